@@ -1,0 +1,31 @@
+package dev.updraft.core.port;
+
+import dev.updraft.core.flow.Event;
+import dev.updraft.core.id.AggregateKey;
+import java.time.Duration;
+import java.util.List;
+
+/** The inboxes of aggregates: in order and one at a time for each aggregate. */
+public interface Inbox {
+  /** Sends messages, those to one aggregate in this order. */
+  void send(List<Message> messages);
+
+  /**
+   * Sends a message later, by a queue that keeps no order.
+   *
+   * @param delay at most {@link #DELAY_MAX}
+   */
+  void sendLater(Message message, Duration delay);
+
+  /** The longest delay a queue gives, as on SQS. */
+  Duration DELAY_MAX = Duration.ofMinutes(15);
+
+  /**
+   * A message to an aggregate.
+   *
+   * @param to the aggregate
+   * @param event the event
+   * @param deduplicationId messages with the same one that are sent within minutes are one message
+   */
+  record Message(AggregateKey to, Event event, String deduplicationId) {}
+}

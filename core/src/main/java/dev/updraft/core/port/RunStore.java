@@ -1,0 +1,80 @@
+package dev.updraft.core.port;
+
+import dev.updraft.core.flow.RunFacts;
+import dev.updraft.core.id.DagId;
+import dev.updraft.core.id.RunId;
+import dev.updraft.core.id.RunKey;
+import dev.updraft.core.run.DagRunState;
+import dev.updraft.core.run.DagRunTriggeredBy;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of runs, for those who list and look. */
+public interface RunStore {
+  /**
+   * Stores a new run as queued.
+   *
+   * @return false if the DAG has a run of this id already; nothing changes then
+   */
+  boolean create(RunRow run);
+
+  /**
+   * Stores a run's new state. The time becomes its start or end date as the state tells; a reason
+   * becomes its note. A run that has ended does not become anything else.
+   */
+  void record(RunKey run, DagRunState state, Instant at, @Nullable String reason);
+
+  /** The row of a run; null if there is none. */
+  @Nullable RunRow get(RunKey run);
+
+  /**
+   * The runs of a DAG by {@code run_after}, the latest first.
+   *
+   * @param from where to begin, as given by the page before; null for the beginning
+   * @param limit at most so many
+   */
+  Page<RunRow> ofDag(DagId dagId, @Nullable String from, int limit);
+
+  /** The runs of all DAGs by {@code run_after}, the latest first. */
+  Page<RunRow> latest(@Nullable String from, int limit);
+
+  /** The runs that have not ended, in no particular order. */
+  Page<RunKey> unfinished(@Nullable String from, int limit);
+
+  /**
+   * The row of a run.
+   *
+   * @param dagId its DAG
+   * @param facts what never changes of it
+   * @param state its state
+   * @param queuedAt when it was created
+   * @param startedAt when it started running, null before
+   * @param endedAt when it ended, null before
+   * @param conf what it was given
+   * @param triggeredBy what triggered it
+   * @param triggeringUser who triggered it, if a person did
+   * @param note a line for people, if any
+   */
+  record RunRow(
+      DagId dagId,
+      RunFacts facts,
+      DagRunState state,
+      Instant queuedAt,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt,
+      Map<String, @Nullable Object> conf,
+      DagRunTriggeredBy triggeredBy,
+      @Nullable String triggeringUser,
+      @Nullable String note) {
+    /** Which run it is. */
+    public RunKey key() {
+      return new RunKey(dagId, runId());
+    }
+
+    /** Its id. */
+    public RunId runId() {
+      return facts.runId();
+    }
+  }
+}

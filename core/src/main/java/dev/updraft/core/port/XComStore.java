@@ -1,0 +1,36 @@
+package dev.updraft.core.port;
+
+import dev.updraft.core.id.RunKey;
+import dev.updraft.core.id.TaskId;
+import dev.updraft.core.id.TaskInstanceKey;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** XComs: small JSON values that task instances leave for others. */
+public interface XComStore {
+  /** Stores a value, in place of one of the same key. */
+  void put(TaskInstanceKey owner, String key, String json, Instant now);
+
+  /** The value; null if there is none. */
+  @Nullable XCom get(TaskInstanceKey owner, String key);
+
+  /** Removes a value, if it is there. */
+  void delete(TaskInstanceKey owner, String key);
+
+  /** The keys and times of a task instance's values, without the values, by key. */
+  List<XCom> list(TaskInstanceKey owner);
+
+  /** All values of one key that the mapped instances of a task left, by map index. */
+  Page<XCom> ofTask(RunKey run, TaskId taskId, String key, @Nullable String from, int limit);
+
+  /**
+   * A value.
+   *
+   * @param owner who left it
+   * @param key its key
+   * @param json the value as JSON text; empty in lists
+   * @param at when it was left
+   */
+  record XCom(TaskInstanceKey owner, String key, String json, Instant at) {}
+}
