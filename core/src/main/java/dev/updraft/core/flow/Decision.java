@@ -41,6 +41,7 @@ public sealed interface Decision {
    * @param version the DAG version it runs
    * @param executor the executor
    * @param queue the worker queue, null for the executor's own
+   * @param reschedules how often this try has been rescheduled before
    * @param at when this was decided
    */
   record Launch(
@@ -49,6 +50,7 @@ public sealed interface Decision {
       VersionHash version,
       String executor,
       @Nullable String queue,
+      int reschedules,
       Instant at)
       implements Decision {}
 

@@ -21,6 +21,7 @@ public sealed interface Outcome {
    * A sensor's condition does not hold yet: look again later, in the same try.
    *
    * @param until when to look again
+   * @param count how often this try has been rescheduled, this time included
    */
-  record Rescheduled(Instant until) implements Outcome {}
+  record Rescheduled(Instant until, int count) implements Outcome {}
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public interface AttemptStore {
   /**
    * Stores a launched attempt as queued, if there is no row of this try; or queues it again, if the
-   * row waits in {@code up_for_reschedule} (then its reschedules count grows and its times of start
-   * stay).
+   * row waits in {@code up_for_reschedule} and has been rescheduled as often as the launch says
+   * (its id and its first start stay).
    *
    * @return {@link Change.Done} with the row, or {@link Change.Refused} with the row as it is
    */
@@ -43,6 +43,12 @@ public interface AttemptStore {
    */
   Change heartbeat(AttemptKey key, AttemptId id, Attempt.@Nullable Runner runner, Instant now);
 
+  /**
+   * Ends an attempt whose runner is gone as failed, if it is running and was last heard of before
+   * {@code silentSince}.
+   */
+  Change lose(AttemptKey key, AttemptId id, Instant silentSince, Instant now);
+
   /** Notes which direct downstream tasks a running attempt decided to skip. */
   Change skipDownstream(AttemptKey key, AttemptId id, List<TaskId> skipped);
 
@@ -50,8 +56,8 @@ public interface AttemptStore {
   Change rendered(AttemptKey key, AttemptId id, Map<String, @Nullable Object> fields);
 
   /**
-   * Ends a running attempt, or lets it wait as {@code up_for_reschedule}. Repeating the same end is
-   * {@link Change.Done}.
+   * Ends a running attempt, or lets it wait as {@code up_for_reschedule}, which counts one more
+   * reschedule. Repeating the same end is {@link Change.Done}.
    *
    * @param state a final state, {@code up_for_retry} or {@code up_for_reschedule}
    * @param logTail the end of its log, if small enough to be kept in the row
