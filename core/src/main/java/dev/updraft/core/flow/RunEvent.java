@@ -55,6 +55,9 @@ public sealed interface RunEvent extends Event {
    */
   record WaitOver(Work work) implements RunEvent {}
 
+  /** One step could not decide all there was to decide: go on. */
+  record RunContinued() implements RunEvent {}
+
   /** The DAG's {@code dagrun_timeout} has passed since the run started. */
   record RunTimedOut() implements RunEvent {}
 

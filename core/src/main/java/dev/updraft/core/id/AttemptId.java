@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
@@ -44,7 +45,7 @@ public record AttemptId(@JsonValue UUID value) {
             ti.taskId().value(),
             Integer.toString(ti.mapIndex()),
             Integer.toString(key.tryNumber()),
-            now.toString());
+            Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, now)));
     var digest = ByteBuffer.wrap(sha256(text));
     long high = (now.toEpochMilli() << 16) | 0x7000L | (digest.getLong() & 0x0FFFL);
     long low = (digest.getLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;

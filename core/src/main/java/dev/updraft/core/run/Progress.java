@@ -1,0 +1,388 @@
+package dev.updraft.core.run;
+
+import dev.updraft.core.dag.Dag;
+import dev.updraft.core.dag.Task;
+import dev.updraft.core.flow.Decision;
+import dev.updraft.core.flow.PoolEvent;
+import dev.updraft.core.flow.RunEvent;
+import dev.updraft.core.flow.RunFacts;
+import dev.updraft.core.flow.Step;
+import dev.updraft.core.flow.Work;
+import dev.updraft.core.id.AggregateKey;
+import dev.updraft.core.id.AttemptId;
+import dev.updraft.core.id.AttemptKey;
+import dev.updraft.core.id.TaskId;
+import dev.updraft.core.id.TaskInstanceKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run while one event moves it on. It starts as a copy of the run's state, is changed step by
+ * step, and ends as the next state with the decisions that the changes need.
+ */
+final class Progress {
+  /** How much one step may decide, so that its decisions fit beside the state they come with. */
+  static final int DECISIONS_MAX = 256;
+
+  private final Run before;
+  private final RunContext context;
+  private final Instant now;
+  private final Cells.Draft cells;
+  private final TreeMap<Integer, Detail> details;
+  private final List<Decision> decisions = new ArrayList<>();
+  private final TreeSet<Integer> toJudge = new TreeSet<>();
+  private DagRunState state;
+  private @Nullable Instant endedAt;
+  private @Nullable String reason;
+  private boolean paused;
+  private Instant watchAt;
+
+  Progress(Run run, RunContext context, Instant now) {
+    this.before = run;
+    this.context = context;
+    this.now = now;
+    this.cells = run.cells().draft();
+    this.details = new TreeMap<>(run.details());
+    this.state = run.state();
+    this.paused = run.paused();
+    this.watchAt = run.watchAt();
+  }
+
+  Step<@Nullable Run> step() {
+    return new Step<>(
+        new Run(
+            before.facts(),
+            state,
+            before.startedAt(),
+            endedAt,
+            reason,
+            paused,
+            watchAt,
+            cells.done(),
+            details),
+        decisions);
+  }
+
+  RunContext context() {
+    return context;
+  }
+
+  RunFacts facts() {
+    return before.facts();
+  }
+
+  Dag dag() {
+    return context.graph().dag();
+  }
+
+  Task task(int cell) {
+    return context.graph().task(cell);
+  }
+
+  TaskInstanceState state(int cell) {
+    return cells.state(cell);
+  }
+
+  int tryNumber(int cell) {
+    return cells.tryNumber(cell);
+  }
+
+  int size() {
+    return cells.size();
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  Duration elapsed() {
+    return Duration.between(before.startedAt(), now);
+  }
+
+  Set<Integer> onTheirWay() {
+    return details.keySet();
+  }
+
+  Detail detail(int cell) {
+    return details.getOrDefault(cell, Detail.NEW);
+  }
+
+  AttemptKey attempt(int cell) {
+    return work(cell).in(context.key());
+  }
+
+  Work work(int cell) {
+    return new Work(task(cell).taskId(), TaskInstanceKey.UNMAPPED, cells.tryNumber(cell));
+  }
+
+  void decide(Decision decision) {
+    decisions.add(decision);
+  }
+
+  boolean decidesMore() {
+    return decisions.size() < DECISIONS_MAX;
+  }
+
+  void paused(boolean value) {
+    paused = value;
+  }
+
+  /** The cell of a work's task instance if this try of it is the current one; null otherwise. */
+  @Nullable Integer cellOf(Work work) {
+    var cell = context.graph().indexOf(work.taskId());
+    return cell == null
+            || work.mapIndex() != TaskInstanceKey.UNMAPPED
+            || cells.tryNumber(cell) != work.tryNumber()
+        ? null
+        : cell;
+  }
+
+  /** The cell of a work's task instance if its current try has been launched and not ended. */
+  @Nullable Integer launchedCell(Work work) {
+    var cell = cellOf(work);
+    if (cell == null || detail(cell).launchAt() == null) {
+      return null;
+    }
+    return switch (cells.state(cell)) {
+      case QUEUED, RUNNING, UP_FOR_RESCHEDULE, SCHEDULED -> cell;
+      case NONE,
+          SUCCESS,
+          RESTARTING,
+          FAILED,
+          UP_FOR_RETRY,
+          UPSTREAM_FAILED,
+          SKIPPED,
+          DEFERRED,
+          REMOVED ->
+          null;
+    };
+  }
+
+  void judgeAll() {
+    for (int cell = 0; cell < cells.size(); cell++) {
+      toJudge.add(cell);
+    }
+  }
+
+  /** Ends a task instance and has those after it judged. */
+  void finish(int cell, TaskInstanceState end) {
+    release(cell);
+    details.remove(cell);
+    cells.state(cell, end);
+    for (int k = 0; k < context.graph().downstreamCount(cell); k++) {
+      toJudge.add(context.graph().downstream(cell, k));
+    }
+  }
+
+  /** Skips a task at another task's word, unless it has run or is running. */
+  void skip(TaskId taskId) {
+    var cell = context.graph().indexOf(taskId);
+    if (cell == null) {
+      return;
+    }
+    switch (cells.state(cell)) {
+      case NONE, SCHEDULED, UP_FOR_RETRY, UP_FOR_RESCHEDULE, UPSTREAM_FAILED ->
+          finish(cell, TaskInstanceState.SKIPPED);
+      case QUEUED, RUNNING, RESTARTING, DEFERRED, SUCCESS, FAILED, SKIPPED, REMOVED -> {}
+    }
+  }
+
+  void retryAt(int cell, Instant due) {
+    release(cell);
+    cells.state(cell, TaskInstanceState.UP_FOR_RETRY);
+    details.put(cell, Detail.NEW.waiting(due, 0));
+    wake(cell, due);
+  }
+
+  void reschedule(int cell, Instant until, int count) {
+    if (count != detail(cell).reschedules() + 1) {
+      return;
+    }
+    release(cell);
+    cells.state(cell, TaskInstanceState.UP_FOR_RESCHEDULE);
+    details.put(cell, detail(cell).waiting(until, count));
+    wake(cell, until);
+  }
+
+  void wake(int cell, Instant due) {
+    decide(
+        new Decision.WakeAt(
+            new AggregateKey.OfRun(context.key()), due, new RunEvent.WaitOver(work(cell))));
+  }
+
+  /** Has the run looked at when its {@code dagrun_timeout} is over. */
+  void wakeForTimeout(Duration timeout) {
+    var due = before.startedAt().plus(timeout);
+    decide(
+        new Decision.WakeAt(
+            new AggregateKey.OfRun(context.key()),
+            due.isBefore(now) ? now : due,
+            new RunEvent.RunTimedOut()));
+  }
+
+  void waitOver(int cell) {
+    var until = detail(cell).until();
+    if (until == null) {
+      return;
+    }
+    if (until.isAfter(now)) {
+      wake(cell, until);
+      return;
+    }
+    switch (cells.state(cell)) {
+      case UP_FOR_RETRY -> schedule(cell);
+      case UP_FOR_RESCHEDULE -> cells.state(cell, TaskInstanceState.SCHEDULED);
+      case NONE,
+          SCHEDULED,
+          QUEUED,
+          RUNNING,
+          SUCCESS,
+          RESTARTING,
+          FAILED,
+          UPSTREAM_FAILED,
+          SKIPPED,
+          DEFERRED,
+          REMOVED -> {}
+    }
+  }
+
+  /** Begins the next try of a task instance: it may start as soon as limits allow. */
+  void schedule(int cell) {
+    cells.state(cell, TaskInstanceState.SCHEDULED);
+    cells.tryNumber(cell, cells.tryNumber(cell) + 1);
+    details.put(cell, Detail.NEW);
+  }
+
+  /** Notes a grant; false if nobody here waits for it. */
+  boolean grant(RunEvent.SlotsGranted event) {
+    var cell = cellOf(event.work());
+    if (cell == null || cells.state(cell).isFinished()) {
+      return false;
+    }
+    var seats = detail(cell).seats();
+    var limit = event.by() instanceof AggregateKey.OfTaskLimit;
+    if (limit ? seats.limitGranted() : seats.poolGranted()) {
+      return true;
+    }
+    if (limit ? !seats.limitAsked() : !seats.poolAsked()) {
+      return false;
+    }
+    details.put(cell, detail(cell).with(limit ? seats.grantLimit() : seats.grantPool()));
+    return true;
+  }
+
+  static Decision giveBack(RunEvent.SlotsGranted event, RunContext context) {
+    return new Decision.Tell(event.by(), new PoolEvent.SlotsReleased(context.key(), event.work()));
+  }
+
+  private void release(int cell) {
+    var seats = detail(cell).seats();
+    if (seats.limitAsked()) {
+      decide(released(Launching.limitOf(dag(), task(cell)), cell));
+    }
+    if (seats.poolAsked()) {
+      decide(released(Launching.poolOf(task(cell)), cell));
+    }
+  }
+
+  private Decision released(AggregateKey from, int cell) {
+    return new Decision.Tell(from, new PoolEvent.SlotsReleased(context.key(), work(cell)));
+  }
+
+  /** Launches a scheduled task instance that holds all it needs. */
+  void launch(int cell) {
+    var launched = detail(cell).launched(now);
+    details.put(cell, launched);
+    cells.state(cell, TaskInstanceState.QUEUED);
+    decide(launchOf(cell));
+  }
+
+  /** The launch that brought a queued task instance on its way. */
+  Decision.Launch launchOf(int cell) {
+    var task = task(cell);
+    var executor = task.executor() == null ? context.settings().executor() : task.executor();
+    var launchAt = detail(cell).launchAt();
+    return new Decision.Launch(
+        attempt(cell),
+        attemptId(cell),
+        facts().version(),
+        executor,
+        task.queue(),
+        detail(cell).reschedules(),
+        launchAt == null ? now : launchAt);
+  }
+
+  AttemptId attemptId(int cell) {
+    var first = detail(cell).firstLaunchAt();
+    return AttemptId.of(attempt(cell), first == null ? now : first);
+  }
+
+  void seats(int cell, Seats seats) {
+    details.put(cell, detail(cell).with(seats));
+  }
+
+  /** Judges whom the changes concern, launches what may start, and ends the run if all is done. */
+  void settle() {
+    while (!toJudge.isEmpty() && decidesMore()) {
+      Judging.of(this, toJudge.pollFirst());
+    }
+    boolean moreToLaunch = state == DagRunState.RUNNING && !paused && Launching.in(this);
+    if (state != DagRunState.RUNNING) {
+      return;
+    }
+    if (toJudge.isEmpty() && !moreToLaunch) {
+      Ending.of(this);
+    } else {
+      decide(new Decision.Tell(new AggregateKey.OfRun(context.key()), new RunEvent.RunContinued()));
+    }
+  }
+
+  /** After {@code fail_fast}: what runs fails, what has not begun is skipped. */
+  void stopTheRest() {
+    endUnfinished(TaskInstanceState.FAILED);
+  }
+
+  /** After a timeout: everything unfinished is skipped, as Airflow does. */
+  void skipTheRest() {
+    endUnfinished(TaskInstanceState.SKIPPED);
+  }
+
+  private void endUnfinished(TaskInstanceState ofLaunched) {
+    for (int cell = 0; cell < cells.size(); cell++) {
+      if (cells.state(cell).isFinished()) {
+        continue;
+      }
+      boolean launched = cells.state(cell) == TaskInstanceState.QUEUED;
+      var end = launched ? ofLaunched : TaskInstanceState.SKIPPED;
+      if (launched) {
+        decide(
+            new Decision.EndAttempt(attempt(cell), attemptId(cell), facts().version(), end, now));
+      }
+      finish(cell, end);
+    }
+    toJudge.clear();
+  }
+
+  void end(DagRunState end, @Nullable String why) {
+    state = end;
+    endedAt = now;
+    reason = why;
+    details.clear();
+    toJudge.clear();
+    decisions.addAll(Ending.news(end, now, why, context));
+  }
+
+  void watchAgainAt(Instant at) {
+    watchAt = at;
+  }
+
+  Instant watchAt() {
+    return watchAt;
+  }
+}

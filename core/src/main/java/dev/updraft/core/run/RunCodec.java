@@ -1,0 +1,153 @@
+package dev.updraft.core.run;
+
+import dev.updraft.core.flow.RunFacts;
+import dev.updraft.core.id.RunId;
+import dev.updraft.core.id.VersionHash;
+import dev.updraft.core.wire.Packed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A run as bytes: a head, and segments of the vector beside it once it has more than {@link
+ * #SEGMENT_CELLS} cells, so that one decision about a large run stores no more than the segments it
+ * has changed.
+ */
+public final class RunCodec {
+  /** The format that is written. */
+  public static final int FORMAT = 1;
+
+  /** How many cells a segment holds. */
+  public static final int SEGMENT_CELLS = 512;
+
+  private RunCodec() {}
+
+  /** The run's bytes. */
+  public static Encoded encode(Run run) {
+    var head = new Packed.Writer();
+    facts(head, run.facts());
+    head.text(run.state().airflowName());
+    head.instant(run.startedAt());
+    head.optionalInstant(run.endedAt());
+    head.optionalText(run.reason());
+    head.flag(run.paused());
+    head.instant(run.watchAt());
+    details(head, run);
+    int size = run.cells().size();
+    head.number(size);
+    var segments = new ArrayList<byte[]>();
+    if (size <= SEGMENT_CELLS) {
+      CellsCodec.write(head, run.cells(), 0, size);
+    } else {
+      for (int from = 0; from < size; from += SEGMENT_CELLS) {
+        var segment = new Packed.Writer();
+        CellsCodec.write(segment, run.cells(), from, Math.min(from + SEGMENT_CELLS, size));
+        segments.add(segment.bytes());
+      }
+    }
+    return new Encoded(head.bytes(), segments);
+  }
+
+  /**
+   * The run that these bytes are of.
+   *
+   * @throws IllegalArgumentException if they are not a run's, or of a format that is not known
+   */
+  public static Run decode(int format, byte[] head, List<byte[]> segments) {
+    if (format != FORMAT) {
+      throw new IllegalArgumentException(
+          "a run is stored in format " + format + ", only format " + FORMAT + " is known");
+    }
+    var in = new Packed.Reader(head);
+    var facts = facts(in);
+    var state = DagRunState.of(in.text());
+    var startedAt = in.instant();
+    var endedAt = in.optionalInstant();
+    var reason = in.optionalText();
+    var paused = in.flag();
+    var watchAt = in.instant();
+    var details = details(in);
+    int size = in.number();
+    var cells = Cells.blank(size).draft();
+    if (size <= SEGMENT_CELLS) {
+      CellsCodec.read(in, cells, 0, size);
+    } else {
+      int from = 0;
+      for (var segment : segments) {
+        CellsCodec.read(
+            new Packed.Reader(segment), cells, from, Math.min(from + SEGMENT_CELLS, size));
+        from += SEGMENT_CELLS;
+      }
+      if (from < size) {
+        throw new IllegalArgumentException(
+            "a run of %d cells has segments for %d only".formatted(size, from));
+      }
+    }
+    return new Run(
+        facts, state, startedAt, endedAt, reason, paused, watchAt, cells.done(), details);
+  }
+
+  private static void facts(Packed.Writer out, RunFacts facts) {
+    out.text(facts.runId().value());
+    out.text(facts.type().airflowName());
+    out.text(facts.version().value());
+    out.optionalInstant(facts.logicalDate());
+    out.optionalInstant(facts.dataIntervalStart());
+    out.optionalInstant(facts.dataIntervalEnd());
+    out.instant(facts.runAfter());
+  }
+
+  private static RunFacts facts(Packed.Reader in) {
+    return new RunFacts(
+        new RunId(in.text()),
+        DagRunType.of(in.text()),
+        new VersionHash(in.text()),
+        in.optionalInstant(),
+        in.optionalInstant(),
+        in.optionalInstant(),
+        in.instant());
+  }
+
+  private static void details(Packed.Writer out, Run run) {
+    out.number(run.details().size());
+    run.details()
+        .forEach((cell, detail) -> {
+          out.number(cell);
+          out.optionalInstant(detail.firstLaunchAt());
+          out.optionalInstant(detail.launchAt());
+          out.optionalInstant(detail.until());
+          out.number(detail.reschedules());
+          out.number(detail.seats().bits());
+        });
+  }
+
+  private static SortedMap<Integer, Detail> details(Packed.Reader in) {
+    var details = new TreeMap<Integer, Detail>();
+    int count = in.number();
+    for (int i = 0; i < count; i++) {
+      details.put(
+          in.number(),
+          new Detail(
+              in.optionalInstant(),
+              in.optionalInstant(),
+              in.optionalInstant(),
+              in.number(),
+              Seats.ofBits(in.number())));
+    }
+    return details;
+  }
+
+  /**
+   * A run as bytes.
+   *
+   * @param head everything but the segments
+   * @param segments the vector's segments, none for a small run
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Encoded(byte[] head, List<byte[]> segments) {
+    public Encoded {
+      segments = List.copyOf(segments);
+    }
+  }
+}

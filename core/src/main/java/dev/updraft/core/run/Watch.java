@@ -1,0 +1,76 @@
+package dev.updraft.core.run;
+
+import dev.updraft.core.flow.Decision;
+import dev.updraft.core.flow.RunEvent;
+import dev.updraft.core.id.AggregateKey;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A look over a run for anything stuck. Messages and timers may be lost; whatever the run believes
+ * to be on its way is asked for again, which changes nothing where nothing was lost.
+ */
+final class Watch {
+  /** How many task instances one look takes up. */
+  private static final int WATCHED_MAX = 200;
+
+  private Watch() {}
+
+  static void over(Progress progress, @Nullable Instant runnersGoneBefore) {
+    for (int cell : oldestFirst(progress)) {
+      switch (progress.state(cell)) {
+        case QUEUED, RUNNING ->
+            progress.decide(new Decision.Check(progress.launchOf(cell), runnersGoneBefore));
+        case UP_FOR_RETRY, UP_FOR_RESCHEDULE -> wait(progress, cell);
+        case SCHEDULED -> askAgain(progress, cell);
+        case NONE, SUCCESS, RESTARTING, FAILED, UPSTREAM_FAILED, SKIPPED, DEFERRED, REMOVED -> {}
+      }
+    }
+    var self = new AggregateKey.OfRun(progress.context().key());
+    var timeout = progress.dag().limits().dagrunTimeout();
+    if (timeout != null) {
+      progress.wakeForTimeout(timeout);
+    }
+    if (!progress.now().isBefore(progress.watchAt())) {
+      var next = progress.now().plus(progress.context().settings().watchEvery());
+      progress.watchAgainAt(next);
+      progress.decide(new Decision.WakeAt(self, next, new RunEvent.RunWatched(null)));
+    }
+  }
+
+  /**
+   * Those that are longest on their way are the likeliest to be stuck; the others come next time.
+   */
+  private static List<Integer> oldestFirst(Progress progress) {
+    return progress.onTheirWay().stream()
+        .sorted(
+            Comparator.comparing((Integer cell) ->
+                Objects.requireNonNullElse(progress.detail(cell).launchAt(), Instant.EPOCH)))
+        .limit(WATCHED_MAX)
+        .toList();
+  }
+
+  private static void wait(Progress progress, int cell) {
+    var until = progress.detail(cell).until();
+    if (until != null && until.isAfter(progress.now())) {
+      progress.wake(cell, until);
+    } else {
+      progress.waitOver(cell);
+    }
+  }
+
+  private static void askAgain(Progress progress, int cell) {
+    var seats = progress.detail(cell).seats();
+    if (seats.waitsForLimit()) {
+      var limit = Launching.limitOf(progress.dag(), progress.task(cell));
+      progress.decide(new Decision.Tell(limit, Launching.question(progress, limit, cell)));
+    }
+    if (seats.waitsForPool()) {
+      var pool = Launching.poolOf(progress.task(cell));
+      progress.decide(new Decision.Tell(pool, Launching.question(progress, pool, cell)));
+    }
+  }
+}

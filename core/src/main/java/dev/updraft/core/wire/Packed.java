@@ -1,0 +1,166 @@
+package dev.updraft.core.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Small values as few bytes, for state that is stored often: numbers in groups of seven bits, times
+ * in microseconds, texts with their length.
+ */
+public final class Packed {
+  private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final long NANOS_PER_MICRO = 1_000;
+
+  private Packed() {}
+
+  /** Writes values one after another. */
+  public static final class Writer {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    /** What has been written. */
+    public byte[] bytes() {
+      return out.toByteArray();
+    }
+
+    /** A byte. */
+    public void octet(int value) {
+      out.write(value);
+    }
+
+    /** A number of any sign; those near zero are short. */
+    public void big(long value) {
+      long rest = (value << 1) ^ (value >> 63);
+      while ((rest & ~0x7FL) != 0) {
+        out.write((int) ((rest & 0x7F) | 0x80));
+        rest >>>= 7;
+      }
+      out.write((int) rest);
+    }
+
+    /** A number that is not negative. */
+    public void number(int value) {
+      int rest = value;
+      while ((rest & ~0x7F) != 0) {
+        out.write((rest & 0x7F) | 0x80);
+        rest >>>= 7;
+      }
+      out.write(rest);
+    }
+
+    /** Yes or no. */
+    public void flag(boolean value) {
+      out.write(value ? 1 : 0);
+    }
+
+    /** A text. */
+    public void text(String value) {
+      var utf8 = value.getBytes(StandardCharsets.UTF_8);
+      number(utf8.length);
+      out.writeBytes(utf8);
+    }
+
+    /** A text, or none. */
+    public void optionalText(@Nullable String value) {
+      flag(value != null);
+      if (value != null) {
+        text(value);
+      }
+    }
+
+    /** A time, to the microsecond. */
+    public void instant(Instant value) {
+      big(value.getEpochSecond() * MICROS_PER_SECOND + value.getNano() / NANOS_PER_MICRO);
+    }
+
+    /** A time, or none. */
+    public void optionalInstant(@Nullable Instant value) {
+      flag(value != null);
+      if (value != null) {
+        instant(value);
+      }
+    }
+  }
+
+  /** Reads the values that a {@link Writer} wrote, in the same order. */
+  public static final class Reader {
+    private final ByteBuffer in;
+
+    /** Of these bytes. */
+    public Reader(byte[] bytes) {
+      this.in = ByteBuffer.wrap(bytes);
+    }
+
+    /** A byte. */
+    public int octet() {
+      try {
+        return in.get() & 0xFF;
+      } catch (BufferUnderflowException e) {
+        throw new IllegalArgumentException("packed bytes end too early", e);
+      }
+    }
+
+    /** A number of any sign. */
+    public long big() {
+      long value = 0;
+      for (int shift = 0; shift < Long.SIZE; shift += 7) {
+        int octet = octet();
+        value |= (long) (octet & 0x7F) << shift;
+        if ((octet & 0x80) == 0) {
+          return (value >>> 1) ^ -(value & 1);
+        }
+      }
+      throw new IllegalArgumentException("packed bytes hold a number that is too long");
+    }
+
+    /** A number that is not negative. */
+    public int number() {
+      int value = 0;
+      for (int shift = 0; shift < Integer.SIZE; shift += 7) {
+        int octet = octet();
+        value |= (octet & 0x7F) << shift;
+        if ((octet & 0x80) == 0) {
+          return value;
+        }
+      }
+      throw new IllegalArgumentException("packed bytes hold a number that is too long");
+    }
+
+    /** Yes or no. */
+    public boolean flag() {
+      return octet() != 0;
+    }
+
+    /** A text. */
+    public String text() {
+      int length = number();
+      if (length < 0 || length > in.remaining()) {
+        throw new IllegalArgumentException("packed bytes end within a text");
+      }
+      var utf8 = new byte[length];
+      in.get(utf8);
+      return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    /** A text, or none. */
+    public @Nullable String optionalText() {
+      return flag() ? text() : null;
+    }
+
+    /** A time. */
+    public Instant instant() {
+      long micros = big();
+      return Instant.ofEpochSecond(
+          Math.floorDiv(micros, MICROS_PER_SECOND),
+          Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO);
+    }
+
+    /** A time, or none. */
+    public @Nullable Instant optionalInstant() {
+      return flag() ? instant() : null;
+    }
+  }
+}
