@@ -44,8 +44,9 @@ public interface AttemptStore {
   Change heartbeat(AttemptKey key, AttemptId id, Attempt.@Nullable Runner runner, Instant now);
 
   /**
-   * Ends an attempt whose runner is gone as failed, if it is running and was last heard of before
-   * {@code silentSince}.
+   * Ends an attempt whose runner is gone, if it is running and was last heard of before {@code
+   * silentSince}, as {@code up_for_retry}: a failure that a retry may help. Whether there is one is
+   * the run's to decide.
    */
   Change lose(AttemptKey key, AttemptId id, Instant silentSince, Instant now);
 

@@ -1,0 +1,70 @@
+package dev.updraft.scheduler;
+
+import dev.updraft.core.id.AggregateKey;
+import dev.updraft.core.plan.Plan;
+import dev.updraft.core.plan.PlanCodec;
+import dev.updraft.core.pool.Pool;
+import dev.updraft.core.pool.PoolCodec;
+import dev.updraft.core.port.Bytes;
+import dev.updraft.core.port.StateStore.Stored;
+import dev.updraft.core.run.Run;
+import dev.updraft.core.run.RunCodec;
+import java.util.List;
+
+/** The state of an aggregate of any kind, and its bytes. */
+sealed interface AggregateState {
+  /** A DAG's. */
+  record OfPlan(Plan plan) implements AggregateState {}
+
+  /** A run's. */
+  record OfRun(Run run) implements AggregateState {}
+
+  /** A pool's, or a task's limit's. */
+  record OfPool(Pool pool) implements AggregateState {}
+
+  /** The state that is stored under a key. */
+  static AggregateState decode(AggregateKey key, Stored stored) {
+    var head = stored.head().toArray();
+    return switch (key) {
+      case AggregateKey.OfDag _ -> new OfPlan(PlanCodec.decode(stored.format(), head));
+      case AggregateKey.OfRun _ ->
+          new OfRun(
+              RunCodec.decode(
+                  stored.format(), head, stored.segments().stream().map(Bytes::toArray).toList()));
+      case AggregateKey.OfPool _, AggregateKey.OfTaskLimit _ ->
+          new OfPool(PoolCodec.decode(stored.format(), head));
+    };
+  }
+
+  /** What to store of the state, as the given version with its messages and outbox. */
+  default Stored encode(long version, List<String> messages, Bytes outbox) {
+    return switch (this) {
+      case OfPlan(Plan plan) ->
+          new Stored(
+              version,
+              PlanCodec.FORMAT,
+              Bytes.of(PlanCodec.encode(plan)),
+              List.of(),
+              messages,
+              outbox);
+      case OfRun(Run run) -> {
+        var encoded = RunCodec.encode(run);
+        yield new Stored(
+            version,
+            RunCodec.FORMAT,
+            Bytes.of(encoded.head()),
+            encoded.segments().stream().map(Bytes::of).toList(),
+            messages,
+            outbox);
+      }
+      case OfPool(Pool pool) ->
+          new Stored(
+              version,
+              PoolCodec.FORMAT,
+              Bytes.of(PoolCodec.encode(pool)),
+              List.of(),
+              messages,
+              outbox);
+    };
+  }
+}
