@@ -1,6 +1,7 @@
 package dev.updraft.core.port;
 
 import dev.updraft.core.dag.Dag;
+import dev.updraft.core.dag.Task;
 import dev.updraft.core.flow.Decision;
 import dev.updraft.core.id.DagId;
 import dev.updraft.core.id.VersionHash;
@@ -86,6 +87,53 @@ public interface Catalog {
     public DagRow {
       tags = List.copyOf(tags);
       owners = List.copyOf(owners);
+    }
+
+    /**
+     * The row of a DAG whose version has just been published.
+     *
+     * @param before the row it replaces, which keeps what the DAG's plan has said; null for a new
+     *     DAG
+     */
+    public static DagRow of(
+        Dag dag,
+        VersionRow version,
+        String relativeFileloc,
+        Instant parsedAt,
+        @Nullable DagRow before) {
+      var pausedAtFirst = Boolean.TRUE.equals(dag.limits().isPausedUponCreation());
+      return new DagRow(
+          dag.dagId(),
+          version.hash(),
+          version.number(),
+          relativeFileloc,
+          parsedAt,
+          before == null ? pausedAtFirst : before.paused(),
+          before == null ? null : before.nextRun(),
+          dag.description(),
+          dag.tags(),
+          dag.tasks().stream().map(Task::owner).distinct().sorted().toList(),
+          ScheduleWords.summary(dag.schedule()),
+          ScheduleWords.description(dag.schedule()),
+          dag.displayName());
+    }
+
+    /** The row with what its plan says. */
+    public DagRow with(Decision.RecordPlan plan) {
+      return new DagRow(
+          dagId,
+          version,
+          versionNumber,
+          relativeFileloc,
+          lastParsedAt,
+          plan.paused(),
+          plan.nextRun(),
+          description,
+          tags,
+          owners,
+          scheduleSummary,
+          scheduleDescription,
+          displayName);
     }
   }
 

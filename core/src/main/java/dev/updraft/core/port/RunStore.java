@@ -21,7 +21,8 @@ public interface RunStore {
 
   /**
    * Stores a run's new state. The time becomes its start or end date as the state tells; a reason
-   * becomes its note. A run that has ended does not become anything else.
+   * becomes its note. A run that has ended does not become anything else; one that has no row gets
+   * none.
    */
   void record(RunKey run, DagRunState state, Instant at, @Nullable String reason);
 
@@ -75,6 +76,23 @@ public interface RunStore {
     /** Its id. */
     public RunId runId() {
       return facts.runId();
+    }
+
+    /** The row in a new state; see {@link RunStore#record} for what changes with it. */
+    public RunRow in(DagRunState newState, Instant at, @Nullable String reason) {
+      var starts = newState == DagRunState.RUNNING && startedAt == null;
+      var ends = newState == DagRunState.SUCCESS || newState == DagRunState.FAILED;
+      return new RunRow(
+          dagId,
+          facts,
+          newState,
+          queuedAt,
+          starts ? at : startedAt,
+          ends ? at : endedAt,
+          conf,
+          triggeredBy,
+          triggeringUser,
+          reason == null ? note : reason);
     }
   }
 }

@@ -2,9 +2,24 @@ package dev.updraft.core.port;
 
 import dev.updraft.core.attempt.LaunchMessage;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The queues that executors and workers take attempts from. */
 public interface TaskQueues {
   /** Sends launch messages, each to the queue its executor and queue name. */
   void send(List<LaunchMessage> messages);
+
+  /**
+   * The name of the queue that feeds an executor: workers have one for each of their queues, every
+   * other executor has one of its own.
+   *
+   * @param executor the executor, such as {@code lambda}
+   * @param queue the worker queue, null for {@code default}; it says nothing to other executors
+   */
+  static String queueName(String executor, @Nullable String queue) {
+    if (!executor.equals("worker")) {
+      return "tasks-" + executor;
+    }
+    return "tasks-" + (queue == null ? "default" : queue);
+  }
 }

@@ -1,0 +1,59 @@
+package dev.updraft.core.port.memory;
+
+import dev.updraft.core.id.RunKey;
+import dev.updraft.core.id.TaskId;
+import dev.updraft.core.id.TaskInstanceKey;
+import dev.updraft.core.port.Page;
+import dev.updraft.core.port.XComStore;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** {@link XComStore} in memory. */
+public final class MemoryXComs implements XComStore {
+  private final Map<TaskInstanceKey, NavigableMap<String, XCom>> values = new HashMap<>();
+
+  @Override
+  public synchronized void put(TaskInstanceKey owner, String key, String json, Instant now) {
+    values.computeIfAbsent(owner, _ -> new TreeMap<>()).put(key, new XCom(owner, key, json, now));
+  }
+
+  @Override
+  public synchronized @Nullable XCom get(TaskInstanceKey owner, String key) {
+    return of(owner).get(key);
+  }
+
+  @Override
+  public synchronized void delete(TaskInstanceKey owner, String key) {
+    of(owner).remove(key);
+  }
+
+  @Override
+  public synchronized List<XCom> list(TaskInstanceKey owner) {
+    return of(owner).values().stream()
+        .map(xcom -> new XCom(owner, xcom.key(), "", xcom.at()))
+        .toList();
+  }
+
+  @Override
+  public synchronized Page<XCom> ofTask(
+      RunKey run, TaskId taskId, String key, @Nullable String from, int limit) {
+    var found = new TreeMap<String, XCom>();
+    values.forEach((owner, xcoms) -> {
+      var xcom = xcoms.get(key);
+      if (xcom != null && owner.run().equals(run) && owner.taskId().equals(taskId)) {
+        found.put(SortKeys.mapIndex(owner.mapIndex()), xcom);
+      }
+    });
+    return Pages.of(found, from, limit);
+  }
+
+  private NavigableMap<String, XCom> of(TaskInstanceKey owner) {
+    var xcoms = values.get(owner);
+    return xcoms == null ? new TreeMap<>() : xcoms;
+  }
+}
