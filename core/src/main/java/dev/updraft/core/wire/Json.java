@@ -31,6 +31,7 @@ public final class Json {
           Schedule.class,
           Schedule.Intervals.class,
           Schedule.RunImmediately.class,
+          Schedule.RunImmediately.class,
           AssetCondition.class,
           Mapping.class);
 
