@@ -31,7 +31,6 @@ public final class Json {
           Schedule.class,
           Schedule.Intervals.class,
           Schedule.RunImmediately.class,
-          Schedule.RunImmediately.class,
           AssetCondition.class,
           Mapping.class);
 
