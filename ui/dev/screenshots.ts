@@ -79,7 +79,7 @@ async function shoot(browser: Browser, scheme: "light" | "dark", width: number) 
     if (only && !only.split(",").includes(name)) continue;
     const [path, step] = entry;
     await page.goto(base + path);
-    await page.waitForTimeout(name.includes("graph") ? 1500 : 600);
+    await page.waitForTimeout(/graph|large/.test(name) ? 1800 : 600);
     await step?.(page);
     await page.waitForTimeout(200);
     await page.screenshot({ path: join(shots, `${name}-${scheme}-${width}.png`) });

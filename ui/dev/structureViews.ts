@@ -1,5 +1,5 @@
 import type { GridNode, RunSummary, TaskSummary } from "../src/api/grid";
-import type { Structure, StructureNode } from "../src/api/structure";
+import type { Structure, StructureEdge, StructureNode } from "../src/api/structure";
 import { instancesOf } from "./runViews";
 import { planOf } from "./plan";
 import type { DagSpec, TaskSpec } from "./specs";
@@ -40,29 +40,46 @@ const gridNode = (tree: Tree): GridNode => ({
 
 export const gridStructure = (spec: DagSpec) => treeOf(spec).map(gridNode);
 
+/** The outermost group that an edge leaves, if it leaves one. */
+function leftGroup(from: string, to: string): string | undefined {
+  const parts = from.split(".").slice(0, -1);
+  const groups = parts.map((_, index) => parts.slice(0, index + 1).join("."));
+  return groups.find((group) => !to.startsWith(`${group}.`));
+}
+
+/** Edges out of a group are gathered in its join node, as the real server does. */
 export function structureOf(spec: DagSpec): Structure {
-  const node = (tree: Tree): StructureNode => ({
-    id: tree.id,
-    label: tree.label,
-    type: "task",
-    is_mapped: tree.task?.mapped !== undefined,
-    operator: tree.task?.operator ?? null,
-    tooltip: tree.task === null ? `Group ${tree.id}` : null,
-    children:
-      tree.children.length > 0
-        ? [...tree.children.map(node), { id: `${tree.id}.downstream_join_id`, label: "", type: "join" }]
-        : null,
-  });
-  return {
-    nodes: treeOf(spec).map(node),
-    edges: spec.tasks.flatMap((task) =>
-      task.after.map((before) => ({
-        source_id: before,
-        target_id: task.id,
-        label: task.id === "render_report" ? "all regions" : null,
-      })),
-    ),
+  const joins = new Set<string>();
+  const edges = new Map<string, StructureEdge>();
+  const connect = (source_id: string, target_id: string) => {
+    const label = target_id === "render_report" ? "all regions" : null;
+    edges.set(`${source_id} ${target_id}`, { source_id, target_id, label });
   };
+  for (const task of spec.tasks) {
+    for (const before of task.after) {
+      const group = leftGroup(before, task.id);
+      if (group === undefined) connect(before, task.id);
+      else {
+        joins.add(group);
+        connect(before, `${group}.downstream_join_id`);
+        connect(`${group}.downstream_join_id`, task.id);
+      }
+    }
+  }
+  const node = (tree: Tree): StructureNode => {
+    const children = tree.children.map(node);
+    if (joins.has(tree.id)) children.push({ id: `${tree.id}.downstream_join_id`, label: "", type: "join" });
+    return {
+      id: tree.id,
+      label: tree.label,
+      type: "task",
+      is_mapped: tree.task?.mapped !== undefined,
+      operator: tree.task?.operator ?? null,
+      tooltip: tree.task === null ? `Group ${tree.id}` : null,
+      children: children.length > 0 ? children : null,
+    };
+  };
+  return { nodes: treeOf(spec).map(node), edges: [...edges.values()] };
 }
 
 const worst = ["failed", "upstream_failed", "up_for_retry", "running", "queued", "none", "success"];

@@ -54,7 +54,7 @@ export function dice(text: string): number {
 }
 
 export const failuresOf = (run: PretendRun, task: TaskSpec) =>
-  task.failures ?? (dice(run.id + task.id) < 0.015 ? 9 : 0);
+  task.failures ?? (dice(run.id + task.id) < (run.spec.tasks.length > 100 ? 0.001 : 0.015) ? 9 : 0);
 
 /** Whom a run greets: shows that the conf reached the task. */
 export function greeted({ conf }: PretendRun): string {

@@ -51,7 +51,7 @@ export function Canvas({ dagId, runId, layout, lines, states, closed, onToggle }
       target: line.to,
       type: "route",
       focusable: false,
-      data: { points: layout.routes.get(line.id), label: line.label, dashed: line.isSetupTeardown },
+      data: { route: layout.routes.get(line.id), label: line.label, dashed: line.isSetupTeardown },
     }));
   return (
     <div className="panel graph">
@@ -63,7 +63,7 @@ export function Canvas({ dagId, runId, layout, lines, states, closed, onToggle }
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.08 }}
+        fitViewOptions={{ maxZoom: 1, minZoom: 0.45, padding: 0.08 }}
         minZoom={0.1}
         maxZoom={1.6}
         onlyRenderVisibleElements={nodes.length > 150}

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import type { GridNode, GridRun } from "../api/grid";
 import { runLink, taskLink } from "../app/links";
@@ -38,6 +38,11 @@ export function Grid({ dagId, nodes, runs, states, closed, onToggle }: Props) {
     estimateSize: () => rowHeight,
     overscan: 12,
   });
+
+  // Where not all runs fit, the newest are the ones in sight.
+  useLayoutEffect(() => {
+    box.current?.scrollTo({ left: box.current.scrollWidth });
+  }, [runs.length]);
 
   const open = (row: GridRow, run: GridRun | undefined) => {
     if (run === undefined) {

@@ -11,9 +11,9 @@ interface Props {
 }
 
 export function LogRow({ line, zone, open, onToggle }: Props) {
-  const { number, timestamp, level, logger, text, extra, group } = line;
+  const { number, timestamp, level, logger, text, extra, group, continued } = line;
   return (
-    <div className={`log-row level-${level ?? "none"}`}>
+    <div className={`log-row level-${level ?? "none"}${continued ? " continued" : ""}`}>
       <span className="log-number" aria-hidden="true">
         {number}
       </span>

@@ -10,6 +10,8 @@ export interface LogLine {
   extra: string;
   /** `start` and `end` frame a group of lines that can be folded. */
   group: "start" | "end" | null;
+  /** Not the first line of its message: its time and level are those of the line above. */
+  continued: boolean;
 }
 
 const told = new Set([
@@ -76,8 +78,15 @@ export function linesOf(content: (LogMessage | string)[]): LogLine[] {
       ...base,
       ...groupOf(text),
       extra: index === texts.length - 1 ? extraOf(message) : "",
+      continued: index > 0,
     }));
-    const thrown = traceback(message.error_detail).map((text) => ({ ...base, text, group: null, extra: "" }));
+    const thrown = traceback(message.error_detail).map((text) => ({
+      ...base,
+      text,
+      group: null,
+      extra: "",
+      continued: true,
+    }));
     return [...said, ...thrown];
   });
 }
