@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
-import { type InstanceKey, isFinal, type TaskInstance, triesQuery } from "../api/taskInstances";
+import { type InstanceKey, isFinal, type TaskInstance, triesQuery, type Try } from "../api/taskInstances";
 import { Elapsed } from "../design/Elapsed";
 import { Empty } from "../design/Empty";
 import { Segments } from "../design/Segments";
@@ -19,6 +19,9 @@ const views = [
   { value: "details", label: "Details" },
   { value: "rendered", label: "Rendered" },
 ] as const;
+
+/** What has not started has said nothing; asking would only be refused. A failure may have left a word. */
+const hasNoLog = (one: Try) => one.try_number === 0 || (one.start_date === null && one.state !== "failed");
 
 export function Instance({ instanceKey, instance }: { instanceKey: InstanceKey; instance: TaskInstance }) {
   const [params, setParams] = useSearchParams();
@@ -78,8 +81,8 @@ export function Instance({ instanceKey, instance }: { instanceKey: InstanceKey; 
         />
       </div>
       {view === "log" &&
-        (one.try_number === 0 ? (
-          <Empty title="Not started yet">The log begins with the first try.</Empty>
+        (hasNoLog(one) ? (
+          <Empty title={isFinal(one.state) ? "No log: the task did not run" : "Not started yet"} />
         ) : (
           <LogView
             key={one.try_number}
