@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import type { GridNode, GridRun } from "../api/grid";
 import { runLink, taskLink } from "../app/links";
@@ -30,7 +30,7 @@ export function Grid({ dagId, nodes, runs, states, closed, onToggle }: Props) {
   const navigate = useNavigate();
   const box = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<Place | null>(null);
-  const rows = rowsOf(nodes, closed);
+  const rows = useMemo(() => rowsOf(nodes, closed), [nodes, closed]);
   // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer is used in this component only
   const virtual = useVirtualizer({
     count: rows.length,
@@ -44,13 +44,17 @@ export function Grid({ dagId, nodes, runs, states, closed, onToggle }: Props) {
     box.current?.scrollTo({ left: box.current.scrollWidth });
   }, [runs.length]);
 
-  const open = (row: GridRow, run: GridRun | undefined) => {
-    if (run === undefined) {
-      if (row.isGroup) onToggle(row.node.id);
-    } else {
-      void navigate(row.isGroup ? runLink(dagId, run.run_id) : taskLink(dagId, run.run_id, row.node.id));
-    }
-  };
+  // Stays the same while scrolling, so that the lines already in sight need not be made again.
+  const open = useCallback(
+    (row: GridRow, run: GridRun | undefined) => {
+      if (run === undefined) {
+        if (row.isGroup) onToggle(row.node.id);
+      } else {
+        void navigate(row.isGroup ? runLink(dagId, run.run_id) : taskLink(dagId, run.run_id, row.node.id));
+      }
+    },
+    [dagId, navigate, onToggle],
+  );
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== box.current) return;

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { GridRun } from "../api/grid";
 import { Icon } from "../design/Icon";
 import { GridCell } from "./GridCell";
@@ -18,7 +19,18 @@ interface Props {
   onOpen: (row: GridRow, run: GridRun | undefined) => void;
 }
 
-export function GridLine({ dagId, row, index, top, runs, states, open, active, onOpen }: Props) {
+/** Remembered: a screen has some thousand cells, and each step of a scroll changes a line or two. */
+export const GridLine = memo(function GridLine({
+  dagId,
+  row,
+  index,
+  top,
+  runs,
+  states,
+  open,
+  active,
+  onOpen,
+}: Props) {
   const { node, depth, isGroup } = row;
   return (
     <div className="grid-row" role="row" aria-rowindex={index + 2} style={{ top }}>
@@ -52,4 +64,4 @@ export function GridLine({ dagId, row, index, top, runs, states, open, active, o
       ))}
     </div>
   );
-}
+});

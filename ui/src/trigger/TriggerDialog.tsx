@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { dagQuery } from "../api/dags";
 import { Answer } from "../design/Answer";
 import { Icon } from "../design/Icon";
@@ -10,7 +10,8 @@ import "./trigger.css";
 export function TriggerDialog({ dagId, onClose }: { dagId: string; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const query = useQuery(dagQuery(dagId));
-  useEffect(() => {
+  // Closed before it leaves the page: only then does the browser give the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => {
@@ -18,13 +19,7 @@ export function TriggerDialog({ dagId, onClose }: { dagId: string; onClose: () =
     };
   }, []);
   return (
-    <dialog
-      ref={dialog}
-      className="dialog"
-      aria-labelledby="trigger-title"
-      onCancel={onClose}
-      onClose={onClose}
-    >
+    <dialog ref={dialog} className="dialog" aria-labelledby="trigger-title" onCancel={onClose}>
       <header className="row">
         <h2 id="trigger-title">Trigger {dagId}</h2>
         <button type="button" className="button quiet icon push" aria-label="Close" onClick={onClose}>
