@@ -17,8 +17,12 @@ def _rows() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def observe(data_interval_start: datetime, data_interval_end: datetime) -> dict[str, Any]:
+def observe(
+    data_interval_start: datetime | None, data_interval_end: datetime | None
+) -> dict[str, Any]:
     """Returns the weather of the interval's day. Fails if the interval is not exactly one day."""
+    if data_interval_start is None or data_interval_end is None:
+        raise ValueError("the run has no data interval: trigger it with a logical date")
     if data_interval_end - data_interval_start != timedelta(days=1):
         raise ValueError(f"not one day: {data_interval_start} to {data_interval_end}")
     day = data_interval_start.strftime("%Y-%m-%d")

@@ -69,7 +69,8 @@ def bar_chart(title: str, unit: str, items: Sequence[tuple[str, float]]) -> str:
     """Horizontal bars, one per item in the order given. Values below zero point left."""
     if not items or len(items) > MAX_ITEMS:
         raise ValueError(f"a bar chart takes 1 to {MAX_ITEMS} items, got {len(items)}")
-    left, right, top, row = 210, WIDTH - 70, 64, 26
+    left = 40 + 8 * max(len(label) for label, _ in items)
+    right, top, row = WIDTH - 70, 64, 26
     values = [value for _, value in items]
     marks = ticks(min(0.0, *values), max(0.0, *values) or 1.0)
     scale = (right - left) / (marks[-1] - marks[0])

@@ -40,7 +40,7 @@ def draw(airports: list[list[Any]], by_hour: list[list[Any]], folder: str) -> li
     """Draws both lists and returns the paths of the pictures."""
     pictures = {
         "airports.svg": bar_chart(
-            "Departures from these airports were latest", "minutes", [(a, b) for a, b in airports]
+            "Flights from these airports were latest", "minutes", [(a, b) for a, b in airports]
         ),
         "hours.svg": bar_chart(
             "Delays grow during the day", "minutes", [(a, b) for a, b in by_hour]

@@ -17,6 +17,13 @@ from svg_chart import weather_chart
 SOURCE = Path(__file__).parent / "data" / "seattle-weather.csv"
 MEASURES = ("precipitation", "temp_max", "temp_min", "wind")
 COLUMNS = ("date", *MEASURES, "weather")
+HEADINGS = {
+    "year": "Year",
+    "days": "Days",
+    "precipitation": "Precipitation, mm",
+    "warmest_month": "Mean high of the warmest month, °C",
+    "coldest_month": "Mean low of the coldest month, °C",
+}
 
 
 def extract(folder: str) -> dict[str, Any]:
@@ -114,7 +121,7 @@ def report(ti: Any, picture_path: str, folder: str) -> str:
     """Puts the picture and the years on one page, `report.html`, and returns its path."""
     years: list[dict[str, Any]] = ti.xcom_pull(task_ids="load")
     picture = Path(picture_path).read_text(encoding="utf-8")
-    head = "".join(f"<th>{escape(name.replace('_', ' '))}</th>" for name in years[0])
+    head = "".join(f"<th>{escape(HEADINGS[name])}</th>" for name in years[0])
     rows = "".join(
         "<tr>" + "".join(f"<td>{escape(str(value))}</td>" for value in year.values()) + "</tr>"
         for year in years
