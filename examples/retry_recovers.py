@@ -23,7 +23,8 @@ def load_flights(ti: Any, params: dict[str, Any], folder: str) -> dict[str, int]
     print(f"try {ti.try_number} begins at flight {resumed_at}")
     breaks_at = None
     if ti.try_number <= params["failing_tries"]:
-        breaks_at = resumed_at + (len(flights) - resumed_at) // 2
+        batches_left = (len(flights) - resumed_at) // BATCH
+        breaks_at = resumed_at + BATCH * (batches_left // 2)
     while done["flights"] < len(flights):
         if breaks_at is not None and done["flights"] >= breaks_at:
             raise ConnectionError(f"connection lost after {done['flights']} flights")

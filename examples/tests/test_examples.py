@@ -134,6 +134,8 @@ class RetryRecoversTest(ExampleTest):
         for number in (1, 2, 3):
             with self.assertRaises(ConnectionError):
                 self.attempt(number, 3)
+        with self.assertRaisesRegex(ConnectionError, "after 1750 flights"):
+            self.attempt(4, 4)
         self.assertEqual(self.attempt(4, 3)["resumed_at"], 1750)
 
     def test_a_flight_counted_twice_is_found(self) -> None:
