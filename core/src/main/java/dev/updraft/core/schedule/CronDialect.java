@@ -31,8 +31,7 @@ public enum CronDialect {
           "@yearly", "0 0 1 1 *",
           "@annually", "0 0 1 1 *");
   private static final Pattern BRACKETED = Pattern.compile("cron\\((.*)\\)");
-  private static final Pattern YEARS =
-      Pattern.compile("\\*(?:/\\d+)?|(?:19|20|21)\\d\\d(?:[-,/](?:\\d\\d?|(?:19|20|21)\\d\\d))*");
+  private static final Pattern YEARS = Pattern.compile("\\*|(19|20|21)[0-9]{2}\\b.*");
 
   /**
    * The expression with a preset such as {@code @daily} written out, and without EventBridge's
@@ -40,9 +39,9 @@ public enum CronDialect {
    */
   public static String writtenOut(String expression) {
     var text = expression.strip();
-    var bracketed = BRACKETED.matcher(text);
+    var bracketed = BRACKETED.matcher(text.toLowerCase(Locale.ROOT));
     if (bracketed.matches()) {
-      return bracketed.group(1).strip();
+      return text.substring(bracketed.start(1), bracketed.end(1)).strip();
     }
     return PRESETS.getOrDefault(text.toLowerCase(Locale.ROOT), text);
   }
@@ -52,31 +51,41 @@ public enum CronDialect {
     return PRESETS.keySet();
   }
 
-  /** The fields of an expression, presets written out. */
-  public static List<String> fields(String expression) {
-    return List.of(writtenOut(expression).split("\\s+"));
+  /** The fields of an expression, presets written out, in small letters. */
+  static List<String> fields(String expression) {
+    return List.of(writtenOut(expression).toLowerCase(Locale.ROOT).split("[ \\t\\n\\x0B\\f\\r]+"));
   }
 
   /**
-   * The language of an expression. Six fields are AWS's if one of them is {@code ?} or the last
-   * looks like years; else the last is the second.
+   * The language of an expression. Six fields are EventBridge's if there is a {@code ?} among them,
+   * or the last looks like years, or {@code cron(…)} is around them; else the last is the second.
    *
    * @throws IllegalArgumentException if it has not five to seven fields
    */
   public static CronDialect of(String expression) {
     var fields = fields(expression);
+    boolean bracketed = BRACKETED.matcher(expression.strip().toLowerCase(Locale.ROOT)).matches();
+    if (bracketed && fields.size() != 6) {
+      throw new IllegalArgumentException(
+          fields.size()
+              + " fields in cron(...), expected 6: minute hour day-of-month month day-of-week"
+              + " year");
+    }
     return switch (fields.size()) {
       case 5 -> UNIX;
-      case 6 -> fields.contains("?") || YEARS.matcher(fields.get(5)).matches() ? AWS : SECONDS_LAST;
+      case 6 -> bracketed || isAws(fields) ? AWS : SECONDS_LAST;
       case 7 -> SECONDS_AND_YEAR;
       default ->
           throw new IllegalArgumentException(
-              "a cron expression has five fields (minute hour day month weekday), or six, or is a"
-                  + " preset such as @daily; this has "
-                  + fields.size()
-                  + ": '"
-                  + expression
-                  + "'");
+              fields.size()
+                  + (fields.size() == 1 ? " field" : " fields")
+                  + ", expected 5 (minute hour day-of-month month day-of-week), a sixth for"
+                  + " seconds, a preset such as @daily, or cron(...)");
     };
+  }
+
+  private static boolean isAws(List<String> fields) {
+    return fields.stream().anyMatch(field -> field.contains("?"))
+        || YEARS.matcher(fields.get(5)).matches();
   }
 }

@@ -2,6 +2,7 @@ package dev.updraft.parser.definition;
 
 import dev.updraft.core.schedule.AssetCondition.AllOf;
 import dev.updraft.core.schedule.CronDialect;
+import dev.updraft.core.schedule.CronExpression;
 import dev.updraft.core.schedule.Schedule;
 import dev.updraft.core.schedule.Schedule.Assets;
 import dev.updraft.core.schedule.Schedule.AssetsOrTime;
@@ -88,12 +89,7 @@ final class Schedules {
       throw new IllegalArgumentException(
           "'%s' is not a preset%s".formatted(text, NearestKey.hint(text, CronDialect.presets())));
     }
-    try {
-      CronCheck.check(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "'%.100s' is not a schedule: %s".formatted(text, e.getMessage()), e);
-    }
+    CronExpression.parse(text);
   }
 
   private Schedule fields(Fields fields) {
