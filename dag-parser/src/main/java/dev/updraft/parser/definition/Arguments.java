@@ -15,10 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a task's operator is given: its arguments, what it is mapped over, whose XComs it reads. */
 final class Arguments {
+  private static final Pattern CLASS_PATH = Pattern.compile("[^.\\s]+(\\.[^.\\s]+)+");
+
   private final Listed listed;
   private final FieldReader reader;
   private final Problems problems;
@@ -50,12 +53,12 @@ final class Arguments {
     if (own.get(key) == null) {
       problems.error(
           listed.at(),
-          listed.name(),
-          "the task has neither operator nor decorator" + misspelt(own));
+          "operator",
+          "task " + listed.name() + " has neither operator nor decorator" + misspelt(own));
       return null;
     }
     var classPath = own.text(key);
-    if (classPath == null || !classPath.strip().matches("[^.\\s]+(\\.[^.\\s]+)+")) {
+    if (classPath == null || !CLASS_PATH.matcher(classPath.strip()).matches()) {
       reader.error(key, "expected a class with its package, such as " + example(classPath));
       return null;
     }
@@ -88,7 +91,9 @@ final class Arguments {
 
   private void unknownReference(String name) {
     problems.error(
-        listed.at(), listed.name(), "refers to +" + name + ", but there is no such task");
+        listed.at(),
+        null,
+        "task " + listed.name() + " refers to +" + name + ", but there is no such task");
   }
 
   private Map<String, @Nullable Object> arguments(
@@ -202,7 +207,9 @@ final class Arguments {
     for (var key : KnownKeys.requiredBy(known.get())) {
       if (!given.contains(key) && !given.contains("variables_as_arguments")) {
         problems.error(
-            listed.at(), listed.name(), operator.className() + " needs the argument " + key);
+            listed.at(),
+            key,
+            "task " + listed.name() + " needs it: " + operator.className() + " cannot be without");
       }
     }
     switch (known.get()) {
@@ -217,8 +224,12 @@ final class Arguments {
     if (!given.contains("python_callable") && !named) {
       problems.error(
           listed.at(),
-          listed.name(),
-          what + " needs python_callable, or python_callable_name and python_callable_file");
+          "python_callable",
+          "task "
+              + listed.name()
+              + ": "
+              + what
+              + " needs python_callable, or python_callable_name and python_callable_file");
     }
   }
 

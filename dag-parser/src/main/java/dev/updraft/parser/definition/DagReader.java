@@ -291,7 +291,9 @@ public final class DagReader {
     if (dag.schedule() instanceof Schedule.Continuous && dag.limits().maxActiveRuns() > 1) {
       reader.error("schedule", "@continuous needs max_active_runs: 1");
     }
-    if (timed && ParamSchemas.resolve(dag, Map.of()) instanceof ParamSchemas.Invalid invalid) {
+    if (timed
+        && !dag.params().isEmpty()
+        && ParamSchemas.resolve(dag, Map.of()) instanceof ParamSchemas.Invalid invalid) {
       reader.error(
           "params",
           "a DAG with a schedule needs valid defaults: " + String.join("; ", invalid.messages()));

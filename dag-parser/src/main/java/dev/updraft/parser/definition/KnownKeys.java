@@ -1,12 +1,10 @@
 package dev.updraft.parser.definition;
 
 import dev.updraft.core.dag.NativeOperator;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The keys that dag-factory, Amazon MWAA Serverless and Airflow's classes know. */
 final class KnownKeys {
@@ -173,15 +171,15 @@ final class KnownKeys {
   }
 
   private static Set<String> words(String text) {
-    return Collections.unmodifiableSet(new TreeSet<>(Arrays.asList(text.split(" ", -1))));
+    return Set.of(text.split(" ", -1));
   }
 
   @SafeVarargs
   private static Set<String> join(Set<String>... sets) {
-    var all = new TreeSet<String>();
+    var all = new HashSet<String>();
     for (var set : sets) {
       all.addAll(set);
     }
-    return Collections.unmodifiableSet(all);
+    return Set.copyOf(all);
   }
 }

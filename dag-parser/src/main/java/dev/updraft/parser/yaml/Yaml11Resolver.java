@@ -29,6 +29,10 @@ final class Yaml11Resolver extends Resolver {
               + "(?:[Tt]|[ \\t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]*)?"
               + "(?:[ \\t]*(?:Z|[-+][0-9]{1,2}(?::?[0-9]{2})?))?");
 
+  /** None: {@link #resolve} knows them all. */
+  @Override
+  protected void addImplicitResolvers() {}
+
   @Override
   public Tag resolve(NodeId kind, @Nullable String value, boolean implicit) {
     return switch (kind) {

@@ -6,7 +6,6 @@ import dev.updraft.parser.yaml.Value.Entry;
 import dev.updraft.parser.yaml.Value.Fields;
 import dev.updraft.parser.yaml.Value.Items;
 import dev.updraft.parser.yaml.Value.Leaf;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -15,20 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
-import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Reads one YAML document. */
 public final class YamlReader {
@@ -65,16 +64,9 @@ public final class YamlReader {
     options.setNestingDepthLimit(DEPTH_MAX);
     options.setCodePointLimit(Integer.MAX_VALUE);
     options.setMaxAliasesForCollections(VALUES_MAX);
-    var dumping = new DumperOptions();
-    var yaml =
-        new Yaml(
-            new SafeConstructor(options),
-            new Representer(dumping),
-            dumping,
-            options,
-            new Yaml11Resolver());
     try {
-      return yaml.compose(new StringReader(text));
+      var parser = new ParserImpl(new StreamReader(text), options);
+      return new Composer(parser, new Yaml11Resolver(), options).getSingleNode();
     } catch (MarkedYAMLException e) {
       var mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
       throw new YamlException(position(mark), "not YAML: " + problem(e));
@@ -82,7 +74,7 @@ public final class YamlReader {
       throw new YamlException(
           Positions.of(file, text, e.getPosition()),
           "not YAML: the character U+%04X is not allowed".formatted(e.getCodePoint()));
-    } catch (org.yaml.snakeyaml.error.YAMLException e) {
+    } catch (YAMLException e) {
       throw new YamlException(new Position(file, 1, 1), "not YAML: " + firstLine(e.getMessage()));
     }
   }
