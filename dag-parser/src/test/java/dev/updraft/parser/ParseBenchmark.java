@@ -1,6 +1,7 @@
 package dev.updraft.parser;
 
 import dev.updraft.core.port.Bytes;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,9 @@ public final class ParseBenchmark {
   }
 
   private static String round(int round, List<Bytes> files) {
+    var threads = ManagementFactory.getThreadMXBean();
     long start = System.nanoTime();
+    long cpuStart = threads.getCurrentThreadCpuTime();
     int tasks = 0;
     for (int i = 0; i < files.size(); i++) {
       var request =
@@ -44,8 +47,9 @@ public final class ParseBenchmark {
       tasks += parsed.dags().getFirst().tasks().size();
     }
     var took = Duration.ofNanos(System.nanoTime() - start);
-    return "round %d: %,d files, %,d tasks, %,d ms"
-        .formatted(round, files.size(), tasks, took.toMillis());
+    var cpu = Duration.ofNanos(threads.getCurrentThreadCpuTime() - cpuStart);
+    return "round %d: %,d files, %,d tasks, %,d ms, of the processor %,d ms"
+        .formatted(round, files.size(), tasks, took.toMillis(), cpu.toMillis());
   }
 
   /** A DAG file: a mix of operators, each task after one or two others. */
