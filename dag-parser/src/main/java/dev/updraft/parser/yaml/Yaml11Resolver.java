@@ -14,6 +14,10 @@ final class Yaml11Resolver extends Resolver {
           "yes", "Yes", "YES", "no", "No", "NO", "true", "True", "TRUE", "false", "False", "FALSE",
           "on", "On", "ON", "off", "Off", "OFF");
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
+
+  /** What is longer is text: no number that means something is. */
+  private static final int NUMBER_LENGTH_MAX = 100;
+
   private static final Pattern INT =
       Pattern.compile(
           "[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+"
@@ -47,7 +51,8 @@ final class Yaml11Resolver extends Resolver {
       return Tag.NULL;
     }
     char first = value.charAt(0);
-    if (Character.isDigit(first) || first == '-' || first == '+' || first == '.') {
+    boolean numeric = value.length() <= NUMBER_LENGTH_MAX;
+    if (numeric && (Character.isDigit(first) || first == '-' || first == '+' || first == '.')) {
       return number(value);
     }
     if (value.equals("<<")) {
