@@ -93,11 +93,12 @@ public final class DagReader {
     var argsReader = new FieldReader(at, args, problems);
     var zone = zone("timezone", reader);
     var argsZone = zone("timezone", argsReader);
-    var own = reader.date("start_date", zone, context.now());
-    var start = own == null ? argsReader.date("start_date", argsZone, context.now()) : own;
+    var ownStart = reader.date("start_date", zone, context.now());
+    var start =
+        ownStart == null ? argsReader.date("start_date", argsZone, context.now()) : ownStart;
     var end = reader.date("end_date", zone, context.now());
-    var dagZone = own != null ? zone : start == null ? context.settings().zone() : argsZone;
-    warnOfUnusedZone(own, zone, dagZone);
+    var dagZone = ownStart != null ? zone : start == null ? context.settings().zone() : argsZone;
+    warnOfUnusedZone(ownStart, zone, dagZone);
     var schedule = schedule(dagZone);
     var params = params(argsReader);
     var limits = limits();

@@ -99,6 +99,8 @@ final class FieldReader {
         switch (value(key)) {
           case null -> null;
           case Leaf(_, Long whole, _) -> whole;
+          case Leaf(_, Double decimal, _) when decimal == Math.rint(decimal) ->
+              (Long) decimal.longValue();
           case Leaf(_, String text, _) when text.matches("-?\\d{1,9}") -> Long.valueOf(text);
           case Value other -> {
             wrong(key, "a whole number", other);

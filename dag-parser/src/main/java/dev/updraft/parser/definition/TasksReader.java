@@ -77,6 +77,13 @@ final class TasksReader {
 
   private void name(Listed listed) {
     var reader = new FieldReader(listed.at(), listed.fields().entries(), problems);
+    var inner = listed.fields().text("task_id");
+    if (inner != null && !inner.equals(listed.name())) {
+      problems.warn(
+          reader.at("task_id"),
+          "task_id",
+          "is " + inner + ", but the key, " + listed.name() + ", counts");
+    }
     var groupName = reader.text("task_group_name");
     var group = groupName == null ? null : groups.get(groupName);
     if (groupName != null && group == null && !groups.names().contains(groupName)) {
