@@ -32,7 +32,7 @@ public final class Actor {
   private static final int KEPT_MAX = 256;
 
   private final Ports ports;
-  private final Rules rules;
+  private final Deciding rules;
   private final Performer performer;
   private final InstantSource clock;
   private final Supplier<Settings> settings;

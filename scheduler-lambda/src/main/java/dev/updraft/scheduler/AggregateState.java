@@ -12,14 +12,26 @@ import dev.updraft.core.run.RunCodec;
 import java.util.List;
 
 /** The state of an aggregate of any kind, and its bytes. */
-sealed interface AggregateState {
-  /** A DAG's. */
+public sealed interface AggregateState {
+  /**
+   * A DAG's.
+   *
+   * @param plan its plan
+   */
   record OfPlan(Plan plan) implements AggregateState {}
 
-  /** A run's. */
+  /**
+   * A run's.
+   *
+   * @param run the run
+   */
   record OfRun(Run run) implements AggregateState {}
 
-  /** A pool's, or a task's limit's. */
+  /**
+   * A pool's, or a task's limit's.
+   *
+   * @param pool the pool
+   */
   record OfPool(Pool pool) implements AggregateState {}
 
   /** The state that is stored under a key. */

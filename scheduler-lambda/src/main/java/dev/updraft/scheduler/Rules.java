@@ -12,25 +12,23 @@ import dev.updraft.core.id.VersionHash;
 import dev.updraft.core.plan.PlanContext;
 import dev.updraft.core.plan.PlanRules;
 import dev.updraft.core.pool.PoolRules;
+import dev.updraft.core.port.Catalog;
 import dev.updraft.core.run.RunContext;
 import dev.updraft.core.run.RunRules;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Brings each event before the rules of its aggregate, with what they need to look at. */
-final class Rules {
+public final class Rules implements Deciding {
   private final Definitions definitions;
 
-  Rules(Definitions definitions) {
-    this.definitions = definitions;
+  /** With the catalog that holds the versions' definitions. */
+  public Rules(Catalog catalog) {
+    this.definitions = new Definitions(catalog);
   }
 
-  /**
-   * What the core decides.
-   *
-   * @throws IllegalArgumentException if the event is not for that kind of aggregate
-   */
-  Step<@Nullable AggregateState> decide(
+  @Override
+  public Step<@Nullable AggregateState> decide(
       AggregateKey key,
       @Nullable AggregateState state,
       Event event,

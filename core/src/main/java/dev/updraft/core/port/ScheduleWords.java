@@ -34,7 +34,7 @@ final class ScheduleWords {
       case Schedule.Cron cron ->
           cron.expressions().stream().map(ScheduleWords::fields).collect(Collectors.joining(", "));
       case Schedule.Delta(var period, _) -> period(period);
-      case Schedule.Events(var times, var description) ->
+      case Schedule.Events(var times, var description, _) ->
           description == null ? times.size() + " events" : description;
       case Schedule.Assets(_) -> "Asset";
       case Schedule.AssetsOrTime(var timetable, _) -> "Asset or " + summary(timetable);
@@ -52,7 +52,7 @@ final class ScheduleWords {
       case Schedule.Cron cron ->
           cron.expressions().stream().map(ScheduleWords::spoken).collect(Collectors.joining(", "));
       case Schedule.Delta(_, _) -> null;
-      case Schedule.Events(var times, var description) -> {
+      case Schedule.Events(var times, var description, _) -> {
         if (description != null) {
           yield description;
         }

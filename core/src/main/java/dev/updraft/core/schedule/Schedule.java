@@ -24,15 +24,31 @@ public sealed interface Schedule {
    * @param expressions five or six fields each, or a preset such as {@code @daily}, as written
    * @param zone the time zone they are read in
    * @param intervals what data interval a run covers
-   * @param runImmediately whether the first run comes at once, for the time that has just passed
+   * @param runImmediately whether the first run of a DAG without start date is for the time that
+   *     has just passed; only trigger intervals ask
    */
-  record Cron(List<String> expressions, ZoneId zone, Intervals intervals, boolean runImmediately)
+  record Cron(
+      List<String> expressions, ZoneId zone, Intervals intervals, RunImmediately runImmediately)
       implements Schedule {
     public Cron {
       expressions = List.copyOf(expressions);
       if (expressions.isEmpty()) {
         throw new IllegalArgumentException("a cron schedule needs an expression");
       }
+      if (expressions.size() > 1 && intervals instanceof Intervals.DataInterval) {
+        throw new IllegalArgumentException(
+            "a cron schedule with data intervals takes one expression, not " + expressions.size());
+      }
+    }
+
+    /** With Airflow's {@code run_immediately} as true or false. */
+    public Cron(
+        List<String> expressions, ZoneId zone, Intervals intervals, boolean runImmediately) {
+      this(
+          expressions,
+          zone,
+          intervals,
+          runImmediately ? new RunImmediately.Always() : new RunImmediately.IfJustPassed());
     }
   }
 
@@ -49,10 +65,17 @@ public sealed interface Schedule {
    *
    * @param times when, sorted
    * @param description what to show, if said
+   * @param restrictToEvents whether a manual run is for the latest of these times, not for its own
    */
-  record Events(List<Instant> times, @Nullable String description) implements Schedule {
+  record Events(List<Instant> times, @Nullable String description, boolean restrictToEvents)
+      implements Schedule {
     public Events {
       times = times.stream().sorted().distinct().toList();
+    }
+
+    /** Manual runs are for their own time. */
+    public Events(List<Instant> times, @Nullable String description) {
+      this(times, description, false);
     }
   }
 
@@ -89,6 +112,18 @@ public sealed interface Schedule {
 
     /** The run covers the time since the schedule's time before, and starts when that is over. */
     record DataInterval() implements Intervals {}
+  }
+
+  /** Whether the first run of a DAG without start date is for a time that has passed. */
+  sealed interface RunImmediately {
+    /** For the time last passed, however long ago. */
+    record Always() implements RunImmediately {}
+
+    /** If a tenth of the distance to the next time, or five minutes, has not passed since. */
+    record IfJustPassed() implements RunImmediately {}
+
+    /** If no more than this has passed since. */
+    record Within(Duration limit) implements RunImmediately {}
   }
 
   /**

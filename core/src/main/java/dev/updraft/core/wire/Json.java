@@ -30,6 +30,7 @@ public final class Json {
           Outcome.class,
           Schedule.class,
           Schedule.Intervals.class,
+          Schedule.RunImmediately.class,
           AssetCondition.class,
           Mapping.class);
 

@@ -1,0 +1,212 @@
+package dev.updraft.core.plan;
+
+import dev.updraft.core.flow.Decision;
+import dev.updraft.core.flow.PlanEvent;
+import dev.updraft.core.flow.RunEvent;
+import dev.updraft.core.flow.RunFacts;
+import dev.updraft.core.flow.Step;
+import dev.updraft.core.id.AggregateKey;
+import dev.updraft.core.id.RunId;
+import dev.updraft.core.id.RunKey;
+import dev.updraft.core.id.VersionHash;
+import dev.updraft.core.run.DagRunState;
+import dev.updraft.core.run.DagRunType;
+import dev.updraft.core.schedule.DataInterval;
+import dev.updraft.core.schedule.Restriction;
+import dev.updraft.core.schedule.Timetable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A plan while one event moves it on: from a copy of its state to the next state. */
+final class PlanProgress {
+  /** How many runs one event may create; more follow with the next. */
+  private static final int CREATED_MAX = 16;
+
+  /** How many runs may wait; one more fails at once and says why. */
+  private static final int WAITING_MAX = 1_000;
+
+  private final Plan before;
+  private final PlanContext context;
+  private final Instant now;
+  private final List<Decision> decisions = new ArrayList<>();
+  private final TreeMap<RunId, RunFacts> active;
+  private final List<RunFacts> waiting;
+  private VersionHash version;
+  private boolean paused;
+  private boolean removed;
+  private @Nullable DataInterval last;
+  private Decision.@Nullable NextRun next;
+  private int failedInARow;
+  private boolean recorded;
+
+  PlanProgress(Plan plan, PlanContext context, Instant now) {
+    this.before = plan;
+    this.context = context;
+    this.now = now;
+    this.active = new TreeMap<>(plan.active());
+    this.waiting = new ArrayList<>(plan.waiting());
+    this.version = plan.version();
+    this.paused = plan.paused();
+    this.removed = plan.removed();
+    this.last = plan.last();
+    this.next = plan.next();
+    this.failedInARow = plan.failedInARow();
+  }
+
+  Step<@Nullable Plan> step() {
+    if (paused != before.paused() || !Objects.equals(next, before.next())) {
+      recordPlan();
+    }
+    return new Step<>(
+        new Plan(version, paused, removed, last, next, active, waiting, failedInARow), decisions);
+  }
+
+  /** Has the DAG's row show the plan, once however often it is asked. */
+  void recordPlan() {
+    if (!recorded) {
+      recorded = true;
+      decisions.add(new Decision.RecordPlan(context.dag().dagId(), version, paused, next));
+    }
+  }
+
+  void version(VersionHash value) {
+    version = value;
+  }
+
+  void removed(boolean value) {
+    removed = value;
+  }
+
+  int failedInARow() {
+    return failedInARow;
+  }
+
+  void failedInARow(int value) {
+    failedInARow = value;
+  }
+
+  void pause(boolean value) {
+    if (paused == value) {
+      return;
+    }
+    paused = value;
+    for (var runId : active.keySet()) {
+      tell(runId, new RunEvent.RunPausedSet(value));
+    }
+  }
+
+  /** A run that someone asked for waits until it may start. */
+  void trigger(RunFacts run) {
+    if (active.containsKey(run.runId())
+        || waiting.stream().anyMatch(other -> other.runId().equals(run.runId()))) {
+      return;
+    }
+    if (waiting.size() >= WAITING_MAX) {
+      decisions.add(
+          new Decision.RecordRun(
+              key(run.runId()),
+              DagRunState.FAILED,
+              now,
+              "more than " + WAITING_MAX + " runs of the DAG wait to start"));
+      return;
+    }
+    waiting.add(run);
+  }
+
+  /** Forgets a run that has ended; false if it is not active. */
+  boolean finish(RunId runId) {
+    return active.remove(runId) != null;
+  }
+
+  /** Has every active run start again: those that have started ignore it. */
+  void startAgain() {
+    for (var run : active.values()) {
+      tell(run.runId(), new RunEvent.RunStarted(run, paused));
+    }
+  }
+
+  /** Starts what waits and creates what is due, as far as the limits allow. */
+  void advance() {
+    if (!paused) {
+      while (!waiting.isEmpty() && active.size() < maxActiveRuns()) {
+        start(waiting.removeFirst());
+      }
+    }
+    int created = 0;
+    while (true) {
+      next = removed ? null : nextRun();
+      var due = next;
+      if (due == null || paused) {
+        return;
+      }
+      if (due.runAfter().isAfter(now)) {
+        wakeAt(due.runAfter());
+        return;
+      }
+      if (active.size() + waiting.size() >= maxActiveRuns()) {
+        return;
+      }
+      if (created == CREATED_MAX) {
+        wakeAt(now);
+        return;
+      }
+      create(due);
+      created++;
+    }
+  }
+
+  private Decision.@Nullable NextRun nextRun() {
+    var dag = context.dag();
+    var restriction = new Restriction(dag.startDate(), dag.endDate(), dag.limits().catchup());
+    var planned = Timetable.next(dag.schedule(), last, restriction, now);
+    return planned == null
+        ? null
+        : new Decision.NextRun(
+            planned.logicalDate(),
+            planned.dataIntervalStart(),
+            planned.dataIntervalEnd(),
+            planned.runAfter());
+  }
+
+  private void create(Decision.NextRun due) {
+    var facts =
+        new RunFacts(
+            RunIds.of(DagRunType.SCHEDULED, due.runAfter()),
+            DagRunType.SCHEDULED,
+            version,
+            due.logicalDate(),
+            due.dataIntervalStart(),
+            due.dataIntervalEnd(),
+            due.runAfter());
+    last = new DataInterval(due.dataIntervalStart(), due.dataIntervalEnd());
+    decisions.add(new Decision.CreateRun(context.dag().dagId(), facts, now));
+    start(facts);
+  }
+
+  private void start(RunFacts run) {
+    active.put(run.runId(), run);
+    tell(run.runId(), new RunEvent.RunStarted(run, paused));
+  }
+
+  private int maxActiveRuns() {
+    return context.dag().limits().maxActiveRuns();
+  }
+
+  private void wakeAt(Instant due) {
+    decisions.add(
+        new Decision.WakeAt(
+            new AggregateKey.OfDag(context.dag().dagId()), due, new PlanEvent.ScheduleDue(due)));
+  }
+
+  private void tell(RunId runId, RunEvent event) {
+    decisions.add(new Decision.Tell(new AggregateKey.OfRun(key(runId)), event));
+  }
+
+  private RunKey key(RunId runId) {
+    return new RunKey(context.dag().dagId(), runId);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.updraft.core.port.contract;
+
+import static dev.updraft.core.port.contract.Samples.at;
+import static dev.updraft.core.port.contract.Samples.runRow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.updraft.core.id.DagId;
+import dev.updraft.core.id.RunKey;
+import dev.updraft.core.port.Page;
+import dev.updraft.core.port.RunStore;
+import dev.updraft.core.port.RunStore.RunRow;
+import dev.updraft.core.run.DagRunState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a {@link RunStore} does. */
+public abstract class RunStoreContract {
+  private static final RunRow ROW = runRow("orders", "r1", at(0));
+  private static final RunKey RUN = ROW.key();
+
+  private RunStore store;
+
+  /** An empty store. */
+  protected abstract RunStore open();
+
+  @BeforeEach
+  void openStore() {
+    store = open();
+  }
+
+  @Test
+  void aNewRunIsStoredAsItIs() {
+    assertThat(store.get(RUN)).isNull();
+    assertThat(store.create(ROW)).isTrue();
+    assertThat(store.get(RUN)).isEqualTo(ROW);
+  }
+
+  @Test
+  void aRunOfTheSameIdIsNotStoredAgain() {
+    store.create(ROW);
+    assertThat(store.create(runRow("orders", "r1", at(99)))).isFalse();
+    assertThat(store.get(RUN)).isEqualTo(ROW);
+  }
+
+  @Test
+  void twoDagsMayHaveRunsOfOneId() {
+    store.create(ROW);
+    assertThat(store.create(runRow("stock", "r1", at(0)))).isTrue();
+  }
+
+  @Test
+  void aRunStartsAndEnds() {
+    store.create(ROW);
+    store.record(RUN, DagRunState.RUNNING, at(1), null);
+    store.record(RUN, DagRunState.RUNNING, at(2), null);
+    assertThat(row().startedAt()).isEqualTo(at(1));
+    assertThat(row().endedAt()).isNull();
+    store.record(RUN, DagRunState.FAILED, at(9), "a task failed");
+    assertThat(row().state()).isEqualTo(DagRunState.FAILED);
+    assertThat(row().startedAt()).isEqualTo(at(1));
+    assertThat(row().endedAt()).isEqualTo(at(9));
+    assertThat(row().note()).isEqualTo("a task failed");
+    assertThat(row().conf()).isEqualTo(ROW.conf());
+  }
+
+  @Test
+  void aRunThatHasEndedDoesNotBecomeAnythingElse() {
+    store.create(ROW);
+    store.record(RUN, DagRunState.SUCCESS, at(9), null);
+    store.record(RUN, DagRunState.RUNNING, at(10), null);
+    store.record(RUN, DagRunState.FAILED, at(11), "late");
+    assertThat(row().state()).isEqualTo(DagRunState.SUCCESS);
+    assertThat(row().endedAt()).isEqualTo(at(9));
+    assertThat(row().note()).isNull();
+  }
+
+  @Test
+  void aStateOfAnUnknownRunIsNotStored() {
+    store.record(RUN, DagRunState.RUNNING, at(1), null);
+    assertThat(store.get(RUN)).isNull();
+  }
+
+  @Test
+  void theRunsOfADagArePagedTheLatestFirst() {
+    for (var i = 0; i < 7; i++) {
+      store.create(runRow("orders", "r" + i, after(i)));
+      store.create(runRow("stock", "r" + i, after(i)));
+    }
+    assertThat(runIds(from -> store.ofDag(new DagId("orders"), from, 3)))
+        .containsExactly("r6", "r5", "r4", "r3", "r2", "r1", "r0");
+  }
+
+  @Test
+  void theRunsOfAllDagsArePagedTheLatestFirst() {
+    for (var i = 0; i < 7; i++) {
+      store.create(runRow("d" + i % 3, "r" + i, after(i)));
+    }
+    assertThat(runIds(from -> store.latest(from, 2)))
+        .containsExactly("r6", "r5", "r4", "r3", "r2", "r1", "r0");
+  }
+
+  @Test
+  void listsShowTheStateOfNow() {
+    store.create(ROW);
+    store.record(RUN, DagRunState.RUNNING, at(1), null);
+    assertThat(store.latest(null, 5).items())
+        .isEqualTo(store.ofDag(RUN.dagId(), null, 5).items())
+        .extracting(RunRow::state)
+        .containsExactly(DagRunState.RUNNING);
+  }
+
+  @Test
+  void theUnfinishedRunsAreThoseThatHaveNotEnded() {
+    for (var i = 0; i < 6; i++) {
+      store.create(runRow("orders", "r" + i, after(i)));
+    }
+    store.record(key("r1"), DagRunState.RUNNING, at(1), null);
+    store.record(key("r2"), DagRunState.SUCCESS, at(2), null);
+    store.record(key("r4"), DagRunState.FAILED, at(4), null);
+    assertThat(Samples.all(from -> store.unfinished(from, 2)))
+        .containsExactlyInAnyOrder(key("r0"), key("r1"), key("r3"), key("r5"));
+  }
+
+  private RunRow row() {
+    return Objects.requireNonNull(store.get(RUN));
+  }
+
+  private static RunKey key(String runId) {
+    return Samples.run(runId);
+  }
+
+  /** Some days and years apart. */
+  private static Instant after(int index) {
+    return at(20L * 24 * 3600 * index * index);
+  }
+
+  private static List<String> runIds(Function<@Nullable String, Page<RunRow>> list) {
+    return Samples.all(list).stream().map(row -> row.runId().value()).toList();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.updraft.core.port.contract;
+
+import static dev.updraft.core.port.contract.Samples.at;
+import static dev.updraft.core.port.contract.Samples.instance;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.updraft.core.id.TaskId;
+import dev.updraft.core.id.TaskInstanceKey;
+import dev.updraft.core.port.XComStore;
+import dev.updraft.core.port.XComStore.XCom;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an {@link XComStore} does. */
+public abstract class XComStoreContract {
+  private static final TaskInstanceKey OWNER = instance("extract", TaskInstanceKey.UNMAPPED);
+
+  private XComStore store;
+
+  /** An empty store. */
+  protected abstract XComStore open();
+
+  @BeforeEach
+  void openStore() {
+    store = open();
+  }
+
+  @Test
+  void aValueIsThereUntilItIsReplacedOrDeleted() {
+    store.put(OWNER, "return_value", "{\"rows\":3}", at(0));
+    assertThat(store.get(OWNER, "return_value"))
+        .isEqualTo(new XCom(OWNER, "return_value", "{\"rows\":3}", at(0)));
+    store.put(OWNER, "return_value", "null", at(1));
+    assertThat(store.get(OWNER, "return_value"))
+        .isEqualTo(new XCom(OWNER, "return_value", "null", at(1)));
+    store.delete(OWNER, "return_value");
+    store.delete(OWNER, "return_value");
+    assertThat(store.get(OWNER, "return_value")).isNull();
+  }
+
+  @Test
+  void aLargeValueComesBackWhole() {
+    var json = "\"" + "ä".repeat(600_000) + "\"";
+    store.put(OWNER, "return_value", json, at(0));
+    assertThat(Objects.requireNonNull(store.get(OWNER, "return_value")).json()).isEqualTo(json);
+    assertThat(store.ofTask(OWNER.run(), OWNER.taskId(), "return_value", null, 9).items())
+        .extracting(XCom::json)
+        .containsExactly(json);
+  }
+
+  @Test
+  void theKeysOfATaskInstanceAreListedWithoutValues() {
+    for (var key : List.of("b", "a", "a#b", "100%")) {
+      store.put(OWNER, key, "1", at(0));
+      store.put(instance("extract", 0), key, "2", at(0));
+      store.put(instance("extract", 1), "other", "3", at(0));
+      store.put(instance("extract2", TaskInstanceKey.UNMAPPED), "x", "4", at(0));
+    }
+    assertThat(store.list(OWNER))
+        .containsExactlyInAnyOrder(
+            new XCom(OWNER, "100%", "", at(0)),
+            new XCom(OWNER, "a", "", at(0)),
+            new XCom(OWNER, "a#b", "", at(0)),
+            new XCom(OWNER, "b", "", at(0)));
+    assertThat(store.list(instance("load", 0))).isEmpty();
+  }
+
+  @Test
+  void theValuesOfMappedInstancesArePagedByMapIndex() {
+    for (var index : List.of(10, 2, 0, 1, 3)) {
+      store.put(instance("extract", index), "return_value", "" + index, at(0));
+      store.put(instance("extract", index), "return_value#2", "9", at(0));
+      store.put(instance("extract2", index), "return_value", "9", at(0));
+    }
+    assertThat(
+            Samples.all(
+                from -> store.ofTask(OWNER.run(), new TaskId("extract"), "return_value", from, 2)))
+        .extracting(XCom::json)
+        .containsExactly("0", "1", "2", "3", "10");
+  }
+}
