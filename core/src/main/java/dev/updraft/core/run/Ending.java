@@ -14,26 +14,46 @@ import org.jspecify.annotations.Nullable;
 final class Ending {
   private Ending() {}
 
+  /** Ends the run if nothing is on its way and nothing is left to wait for. */
   static void of(Progress progress) {
-    boolean untouched = false;
-    boolean failedLeaf = false;
-    for (int cell = 0; cell < progress.size(); cell++) {
-      var state = progress.state(cell);
-      if (state == TaskInstanceState.NONE) {
-        untouched = true;
-      } else if (!state.isFinished()) {
-        return;
-      } else if (state.isFailure() && isLeaf(progress, cell)) {
-        failedLeaf = true;
-      }
+    if (isOnItsWay(progress)) {
+      return;
     }
-    if (untouched) {
+    if (isDeadlocked(progress)) {
       progress.end(DagRunState.FAILED, "deadlocked: no unfinished task can run");
-    } else if (failedLeaf) {
+    } else if (hasFailedLeaf(progress)) {
       progress.end(DagRunState.FAILED, null);
     } else {
       progress.end(DagRunState.SUCCESS, null);
     }
+  }
+
+  /** Whether something has not begun although nothing is on its way that it could wait for. */
+  static boolean isDeadlocked(Progress progress) {
+    boolean untouched = false;
+    for (int cell = 0; cell < progress.size(); cell++) {
+      untouched |= progress.state(cell) == TaskInstanceState.NONE;
+    }
+    return untouched && !isOnItsWay(progress);
+  }
+
+  private static boolean isOnItsWay(Progress progress) {
+    for (int cell = 0; cell < progress.size(); cell++) {
+      var state = progress.state(cell);
+      if (state != TaskInstanceState.NONE && !state.isFinished()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasFailedLeaf(Progress progress) {
+    for (int cell = 0; cell < progress.size(); cell++) {
+      if (progress.state(cell).isFailure() && isLeaf(progress, cell)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isLeaf(Progress progress, int cell) {

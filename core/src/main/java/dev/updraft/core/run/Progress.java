@@ -41,6 +41,7 @@ final class Progress {
   private @Nullable Instant endedAt;
   private @Nullable String reason;
   private boolean paused;
+  private boolean allJudged;
   private Instant watchAt;
 
   Progress(Run run, RunContext context, Instant now) {
@@ -165,6 +166,7 @@ final class Progress {
   }
 
   void judgeAll() {
+    allJudged = true;
     for (int cell = 0; cell < cells.size(); cell++) {
       toJudge.add(cell);
     }
@@ -180,6 +182,14 @@ final class Progress {
     }
   }
 
+  /** Ends a task instance over the head of its attempt, if it has an open one. */
+  void endOver(int cell, TaskInstanceState end) {
+    if (detail(cell).launchAt() != null) {
+      decide(new Decision.EndAttempt(attempt(cell), attemptId(cell), facts().version(), end, now));
+    }
+    finish(cell, end);
+  }
+
   /** Skips a task at another task's word, unless it has run or is running. */
   void skip(TaskId taskId) {
     var cell = context.graph().indexOf(taskId);
@@ -188,7 +198,7 @@ final class Progress {
     }
     switch (cells.state(cell)) {
       case NONE, SCHEDULED, UP_FOR_RETRY, UP_FOR_RESCHEDULE, UPSTREAM_FAILED ->
-          finish(cell, TaskInstanceState.SKIPPED);
+          endOver(cell, TaskInstanceState.SKIPPED);
       case QUEUED, RUNNING, RESTARTING, DEFERRED, SUCCESS, FAILED, SKIPPED, REMOVED -> {}
     }
   }
@@ -329,44 +339,31 @@ final class Progress {
 
   /** Judges whom the changes concern, launches what may start, and ends the run if all is done. */
   void settle() {
+    if (Stopping.of(this)) {
+      return;
+    }
+    judge();
+    boolean moreToLaunch = !paused && Launching.in(this);
+    if (!toJudge.isEmpty() || moreToLaunch) {
+      continueLater();
+    } else if (allJudged || !Ending.isDeadlocked(this)) {
+      Ending.of(this);
+    } else {
+      // A step before this one may have left some unjudged, and its word to go on may be late.
+      judgeAll();
+      settle();
+    }
+  }
+
+  private void judge() {
     while (!toJudge.isEmpty() && decidesMore()) {
       Judging.of(this, toJudge.pollFirst());
     }
-    boolean moreToLaunch = state == DagRunState.RUNNING && !paused && Launching.in(this);
-    if (state != DagRunState.RUNNING) {
-      return;
-    }
-    if (toJudge.isEmpty() && !moreToLaunch) {
-      Ending.of(this);
-    } else {
-      decide(new Decision.Tell(new AggregateKey.OfRun(context.key()), new RunEvent.RunContinued()));
-    }
   }
 
-  /** After {@code fail_fast}: what runs fails, what has not begun is skipped. */
-  void stopTheRest() {
-    endUnfinished(TaskInstanceState.FAILED);
-  }
-
-  /** After a timeout: everything unfinished is skipped, as Airflow does. */
-  void skipTheRest() {
-    endUnfinished(TaskInstanceState.SKIPPED);
-  }
-
-  private void endUnfinished(TaskInstanceState ofLaunched) {
-    for (int cell = 0; cell < cells.size(); cell++) {
-      if (cells.state(cell).isFinished()) {
-        continue;
-      }
-      boolean launched = cells.state(cell) == TaskInstanceState.QUEUED;
-      var end = launched ? ofLaunched : TaskInstanceState.SKIPPED;
-      if (launched) {
-        decide(
-            new Decision.EndAttempt(attempt(cell), attemptId(cell), facts().version(), end, now));
-      }
-      finish(cell, end);
-    }
-    toJudge.clear();
+  /** Has the rest done by a step of its own. */
+  void continueLater() {
+    decide(new Decision.Tell(new AggregateKey.OfRun(context.key()), new RunEvent.RunContinued()));
   }
 
   void end(DagRunState end, @Nullable String why) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long a failed try waits for the next, as Airflow's {@code next_retry_datetime}: the delay
  * itself, or with backoff a spread over one to two times the grown delay that is the same each time
- * it is asked.
+ * it is asked. A longest delay of zero is none, as for Python.
  */
 final class RetryDelay {
   /** The longest wait backoff grows to, Airflow's {@code [core] max_task_retry_delay}. */
@@ -36,10 +36,17 @@ final class RetryDelay {
     if (growth == NO_GROWTH) {
       return retry.delay();
     }
-    var base = Math.ceil(seconds(retry.delay()) * Math.pow(growth, failed.tryNumber() - 1));
-    var wait = Duration.ofSeconds(spread(Math.max(1, base), failed, facts));
+    var wait = Duration.ofSeconds(spread(grown(retry.delay(), growth, failed), failed, facts));
     var max = retry.maxDelay();
-    return max != null && max.compareTo(wait) < 0 ? max : wait;
+    return max != null && !max.isZero() && max.compareTo(wait) < 0 ? max : wait;
+  }
+
+  /** Where the growth is beyond any number, even no delay at all grows to the longest wait. */
+  private static double grown(Duration delay, double growth, AttemptKey failed) {
+    var factor = Math.pow(growth, failed.tryNumber() - 1);
+    return Double.isInfinite(factor)
+        ? BACKOFF_SECONDS_MAX
+        : Math.max(1, Math.ceil(seconds(delay) * factor));
   }
 
   private static long spread(double base, AttemptKey failed, RunFacts facts) {

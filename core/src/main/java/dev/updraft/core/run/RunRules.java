@@ -8,10 +8,8 @@ import dev.updraft.core.flow.Step;
 import dev.updraft.core.flow.Work;
 import dev.updraft.core.id.AggregateKey;
 import dev.updraft.core.id.TaskId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +25,7 @@ public final class RunRules {
   public static Step<@Nullable Run> decide(
       @Nullable Run run, RunEvent event, RunContext context, Instant now) {
     if (run == null) {
-      return event instanceof RunEvent.RunStarted started
-          ? start(started, context, now)
-          : Step.none(null);
+      return unknown(event, context, now);
     }
     if (run.isFinished()) {
       return new Step<>(run, afterTheEnd(run, event, context));
@@ -42,12 +38,28 @@ public final class RunRules {
       case RunEvent.SlotsGranted granted -> granted(progress, granted);
       case RunEvent.WaitOver over -> waitOver(progress, over.work());
       case RunEvent.RunContinued _ -> progress.judgeAll();
-      case RunEvent.RunTimedOut _ -> timeOut(progress);
+      case RunEvent.RunTimedOut _ -> wakeIfEarly(progress);
       case RunEvent.RunPausedSet set -> progress.paused(set.paused());
       case RunEvent.RunWatched watched -> Watch.over(progress, watched.runnersGoneBefore());
     }
     progress.settle();
     return progress.step();
+  }
+
+  private static Step<@Nullable Run> unknown(RunEvent event, RunContext context, Instant now) {
+    return switch (event) {
+      case RunEvent.RunStarted started -> start(started, context, now);
+      case RunEvent.SlotsGranted granted ->
+          new Step<>(null, List.of(Progress.giveBack(granted, context)));
+      case RunEvent.AttemptFinished _,
+          RunEvent.AttemptLost _,
+          RunEvent.WaitOver _,
+          RunEvent.RunContinued _,
+          RunEvent.RunTimedOut _,
+          RunEvent.RunPausedSet _,
+          RunEvent.RunWatched _ ->
+          Step.none(null);
+    };
   }
 
   private static Step<@Nullable Run> start(
@@ -130,15 +142,13 @@ public final class RunRules {
 
   private static void fail(Progress progress, int cell, boolean mayRetry, Instant at) {
     var retry = progress.task(cell).retry();
-    if (mayRetry && progress.tryNumber(cell) <= retry.retries()) {
+    int tryNumber = progress.tryNumber(cell);
+    if (mayRetry && tryNumber <= retry.retries() && tryNumber < Cells.TRY_MAX) {
       var wait = RetryDelay.of(retry, progress.attempt(cell), progress.facts());
       progress.retryAt(cell, at.plus(wait));
       return;
     }
     progress.finish(cell, TaskInstanceState.FAILED);
-    if (progress.dag().limits().failFast()) {
-      progress.stopTheRest();
-    }
   }
 
   private static void granted(Progress progress, RunEvent.SlotsGranted event) {
@@ -154,20 +164,11 @@ public final class RunRules {
     }
   }
 
-  private static void timeOut(Progress progress) {
+  /** A run whose time is over stops whatever it is told; one that is told too early waits on. */
+  private static void wakeIfEarly(Progress progress) {
     var timeout = progress.dag().limits().dagrunTimeout();
-    if (timeout == null) {
-      return;
-    }
-    if (progress.elapsed().compareTo(timeout) < 0) {
+    if (timeout != null && progress.elapsed().compareTo(timeout) < 0) {
       progress.wakeForTimeout(timeout);
-    } else {
-      progress.skipTheRest();
-      progress.end(DagRunState.FAILED, "timed out after " + words(timeout));
     }
-  }
-
-  private static String words(Duration duration) {
-    return duration.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 }

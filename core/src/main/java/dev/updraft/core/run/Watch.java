@@ -4,9 +4,8 @@ import dev.updraft.core.flow.Decision;
 import dev.updraft.core.flow.RunEvent;
 import dev.updraft.core.id.AggregateKey;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,8 @@ final class Watch {
   private Watch() {}
 
   static void over(Progress progress, @Nullable Instant runnersGoneBefore) {
-    for (int cell : oldestFirst(progress)) {
+    progress.judgeAll();
+    for (int cell : inTurn(progress)) {
       switch (progress.state(cell)) {
         case QUEUED, RUNNING ->
             progress.decide(new Decision.Check(progress.launchOf(cell), runnersGoneBefore));
@@ -41,16 +41,25 @@ final class Watch {
     }
   }
 
-  /**
-   * Those that are longest on their way are the likeliest to be stuck; the others come next time.
-   */
-  private static List<Integer> oldestFirst(Progress progress) {
-    return progress.onTheirWay().stream()
-        .sorted(
-            Comparator.comparing((Integer cell) ->
-                Objects.requireNonNullElse(progress.detail(cell).launchAt(), Instant.EPOCH)))
-        .limit(WATCHED_MAX)
+  /** All that may be stuck, or where they are too many, those whose turn it is this time. */
+  private static List<Integer> inTurn(Progress progress) {
+    var all = progress.onTheirWay().stream().filter(cell -> mayBeStuck(progress, cell)).toList();
+    if (all.size() <= WATCHED_MAX) {
+      return all;
+    }
+    long every = Math.max(1, progress.context().settings().watchEvery().toSeconds());
+    long turn = progress.now().getEpochSecond() / every;
+    int first = Math.floorMod(turn * WATCHED_MAX, all.size());
+    return IntStream.range(first, first + WATCHED_MAX)
+        .mapToObj(i -> all.get(i % all.size()))
         .toList();
+  }
+
+  private static boolean mayBeStuck(Progress progress, int cell) {
+    var seats = progress.detail(cell).seats();
+    return progress.state(cell) != TaskInstanceState.SCHEDULED
+        || seats.waitsForLimit()
+        || seats.waitsForPool();
   }
 
   private static void wait(Progress progress, int cell) {
