@@ -41,7 +41,7 @@ final class Batches {
     var found = new ArrayList<Item>();
     for (var start = 0; start < keys.size(); start += GET_MAX) {
       var some = keys.subList(start, Math.min(start + GET_MAX, keys.size()));
-      getSome(some.stream().map(Item::attributes).toList(), strong, found);
+      getSome(some.stream().map(Batches::key).toList(), strong, found);
     }
     return found;
   }
@@ -60,6 +60,11 @@ final class Batches {
       left = unprocessed == null ? List.of() : unprocessed.keys();
     }
     refuseLeft(left.size());
+  }
+
+  /** The key alone: what an index gives has its keys too. */
+  static Map<String, AttributeValue> key(Item item) {
+    return Item.of(item.pk(), item.sk()).attributes();
   }
 
   int put(List<Item> items) {

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DynamoVersions {
   /** The attribute with the definition. */
-  static final String DEFINITION = "d";
+  static final String DEFINITION = "def";
 
   /** The attribute with the source. */
-  static final String SOURCE = "s";
+  static final String SOURCE = "src";
 
   /** How often a number that someone else took meanwhile is followed by another try. */
   private static final int ATTEMPTS_MAX = 20;

@@ -138,12 +138,12 @@ public final class Table {
         keys.size() + " items",
         "",
         () -> {
-          batches.get(keys, strong).forEach(item -> found.put(key(item), item));
+          batches.get(keys, strong).forEach(item -> found.put(Batches.key(item), item));
           return found;
         });
     var ordered = new ArrayList<Item>();
     for (var key : keys) {
-      var item = found.get(key(key));
+      var item = found.get(Batches.key(key));
       if (item != null) {
         ordered.add(item);
       }
@@ -157,10 +157,6 @@ public final class Table {
 
   void deleteAll(List<Item> keys) {
     calling("delete", keys.size() + " items", "", () -> batches.delete(keys));
-  }
-
-  private static Map<String, AttributeValue> key(Item item) {
-    return Item.of(item.pk(), item.sk()).attributes();
   }
 
   private static @Nullable Map<String, AttributeValue> orNull(Item values) {
