@@ -1,0 +1,61 @@
+package dev.updraft.aws;
+
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The clients, which live as long as the process.
+ *
+ * @param dynamo the client of DynamoDB
+ * @param sqs the client of SQS
+ * @param s3 the client of S3
+ */
+public record AwsClients(DynamoDbClient dynamo, SqsClient sqs, S3Client s3)
+    implements AutoCloseable {
+  /** The longest wait for an answer; longer than SQS's long poll of 20 s. */
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+  /**
+   * Clients as the SDK's usual variables say: region, credentials and, to point them elsewhere,
+   * {@code AWS_ENDPOINT_URL} or {@code AWS_ENDPOINT_URL_DYNAMODB}, {@code …_SQS}, {@code …_S3}.
+   */
+  public static AwsClients fromEnvironment() {
+    var http = http();
+    return new AwsClients(
+        DynamoDbClient.builder().httpClient(http).build(),
+        SqsClient.builder().httpClient(http).build(),
+        S3Client.builder()
+            .httpClient(http)
+            .serviceConfiguration(s3Configuration(System.getenv()))
+            .build());
+  }
+
+  /** The HTTP client that starts fastest and holds no threads. */
+  public static SdkHttpClient http() {
+    return UrlConnectionHttpClient.builder()
+        .socketTimeout(SOCKET_TIMEOUT)
+        .connectionTimeout(CONNECT_TIMEOUT)
+        .build();
+  }
+
+  /** Emulators know buckets by path only. */
+  private static S3Configuration s3Configuration(Map<String, String> env) {
+    var elsewhere = env.containsKey("AWS_ENDPOINT_URL") || env.containsKey("AWS_ENDPOINT_URL_S3");
+    return S3Configuration.builder().pathStyleAccessEnabled(elsewhere).build();
+  }
+
+  @Override
+  public void close() {
+    dynamo.close();
+    sqs.close();
+    s3.close();
+  }
+}

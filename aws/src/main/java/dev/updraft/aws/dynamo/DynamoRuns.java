@@ -1,0 +1,159 @@
+package dev.updraft.aws.dynamo;
+
+import dev.updraft.core.id.DagId;
+import dev.updraft.core.id.RunKey;
+import dev.updraft.core.port.Page;
+import dev.updraft.core.port.RunStore;
+import dev.updraft.core.run.DagRunState;
+import dev.updraft.core.wire.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link RunStore} on DynamoDB: one item per run and three indexes of keys alone, which only its
+ * creation and its end touch. Lists read the rows behind the keys, so they show the state of now.
+ */
+public final class DynamoRuns implements RunStore {
+  /** The index by DAG. */
+  public static final String BY_DAG = "by-dag";
+
+  /** The index of all runs, in shards. */
+  public static final String LATEST = "latest";
+
+  /** The index of the runs that have not ended, in shards. */
+  public static final String UNFINISHED = "unfinished";
+
+  /**
+   * Over how many partitions the indexes of all runs are spread. Each takes about 1,000 writes a
+   * second; listing asks them all.
+   */
+  private static final int SHARDS = 4;
+
+  /** What a BatchGetItem takes. */
+  private static final int PAGE_MAX = 100;
+
+  private static final String ROW = "run";
+
+  /** Makes every time positive, so that text sorts as time does. */
+  private static final long BEFORE_ALL_TIMES = 1L << 61;
+
+  private final Table table;
+  private final Retention.Expiry expiry;
+
+  /** In this table. */
+  public DynamoRuns(Table table, Retention.Expiry expiry) {
+    this.table = table;
+    this.expiry = expiry;
+  }
+
+  @Override
+  public boolean create(RunRow run) {
+    var text = Keys.run(run.key());
+    var sort = sort(run);
+    var item =
+        Item.of(text, ROW)
+            .with("j", Json.write(run))
+            .with("st", run.state().airflowName())
+            .with("dp", run.dagId().value())
+            .with("ds", sort)
+            .with("lp", shard(text))
+            .with("ls", sort)
+            .with("up", shard(text))
+            .with("us", text)
+            .with(Item.EXPIRY, expiry.of());
+    return table.putIf(
+        item, "attribute_not_exists(pk) OR x < :now", Item.empty().with(":now", expiry.now()));
+  }
+
+  @Override
+  public void record(RunKey run, DagRunState state, Instant at, @Nullable String reason) {
+    var values = Item.empty().with(":state", state.airflowName()).with(":note", reason);
+    var set = "SET st = :state" + (reason == null ? "" : ", nt = :note");
+    set +=
+        switch (state) {
+          case QUEUED -> "";
+          case RUNNING -> ", sa = if_not_exists(sa, :at)";
+          case SUCCESS, FAILED -> ", ea = :at REMOVE up, us";
+        };
+    if (state != DagRunState.QUEUED) {
+      values.with(":at", at);
+    }
+    var condition = "attribute_exists(pk) AND attribute_not_exists(ea)";
+    table.update(new Table.Update(Keys.run(run), ROW, set, condition, values));
+  }
+
+  @Override
+  public @Nullable RunRow get(RunKey run) {
+    var item = table.get(Keys.run(run), ROW);
+    return item == null || expiry.isOver(item) ? null : read(item);
+  }
+
+  @Override
+  public Page<RunRow> ofDag(DagId dagId, @Nullable String from, int limit) {
+    var wanted = Math.min(limit, PAGE_MAX);
+    var slice = table.query(Range.latest(BY_DAG, "dp", dagId.value(), "ds", from, wanted));
+    return new Page<>(rows(slice.items()), slice.last());
+  }
+
+  @Override
+  public Page<RunRow> latest(@Nullable String from, int limit) {
+    var wanted = Math.min(limit, PAGE_MAX);
+    var found = new ArrayList<Item>();
+    for (var shard = 0; shard < SHARDS; shard++) {
+      found.addAll(table.query(Range.latest(LATEST, "lp", "" + shard, "ls", from, wanted)).items());
+    }
+    found.sort(Comparator.comparing((Item item) -> item.text("ls")).reversed());
+    var some = found.subList(0, Math.min(wanted, found.size()));
+    var last = found.size() < wanted ? null : some.getLast().text("ls");
+    return new Page<>(rows(some), last);
+  }
+
+  @Override
+  public Page<RunKey> unfinished(@Nullable String from, int limit) {
+    var shard = from == null ? 0 : Integer.parseInt(from.substring(0, 1));
+    var after = from == null || from.length() == 1 ? null : from.substring(1);
+    var range = Range.all(UNFINISHED, "up", "" + shard, "us", after, limit);
+    var slice = table.query(range);
+    var keys = slice.items().stream().map(item -> Keys.parseRun(item.pk())).toList();
+    if (slice.last() != null) {
+      return new Page<>(keys, shard + slice.last());
+    }
+    return new Page<>(keys, shard + 1 < SHARDS ? "" + (shard + 1) : null);
+  }
+
+  private List<RunRow> rows(List<Item> indexed) {
+    return table.getAll(indexed, false).stream()
+        .filter(item -> !expiry.isOver(item))
+        .map(DynamoRuns::read)
+        .toList();
+  }
+
+  private static RunRow read(Item item) {
+    var created = Json.read(item.text("j"), RunRow.class);
+    var note = item.textOrNull("nt");
+    return new RunRow(
+        created.dagId(),
+        created.facts(),
+        DagRunState.of(item.text("st")),
+        created.queuedAt(),
+        item.timeOrNull("sa"),
+        item.timeOrNull("ea"),
+        created.conf(),
+        created.triggeredBy(),
+        created.triggeringUser(),
+        note == null ? created.note() : note);
+  }
+
+  /** The time first, then the run, so that no two are alike. */
+  private static String sort(RunRow run) {
+    var time = Item.micros(run.facts().runAfter()) + BEFORE_ALL_TIMES;
+    return "%019d#%s".formatted(time, Keys.run(run.key()));
+  }
+
+  private static String shard(String text) {
+    return "" + Math.floorMod(text.hashCode(), SHARDS);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.updraft.standalone.embedded;
+
+import dev.updraft.core.port.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** The folder that holds the data, locked for as long as this is open: one process at a time. */
+record DataFolder(FileChannel channel) implements AutoCloseable {
+  static DataFolder lock(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      var file = folder.resolve("lock");
+      var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (lockOf(channel) == null) {
+        channel.close();
+        throw new StoreException(
+            "the data folder "
+                + folder
+                + " is used by another process: stop it, or choose another");
+      }
+      return new DataFolder(channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use the data folder " + folder, e);
+    }
+  }
+
+  private static @Nullable FileLock lockOf(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException sameProcess) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot unlock the data folder", e);
+    }
+  }
+}
