@@ -2,25 +2,12 @@ package dev.updraft.core.schedule;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Tells the forms of cron expressions apart and reads their fields. */
 final class CronReader {
   private static final int LENGTH_MAX = 1_000;
-  private static final Map<String, String> PRESETS =
-      Map.of(
-          "@hourly", "0 * * * *",
-          "@daily", "0 0 * * *",
-          "@midnight", "0 0 * * *",
-          "@weekly", "0 0 * * 0",
-          "@monthly", "0 0 1 * *",
-          "@quarterly", "0 0 1 */3 *",
-          "@yearly", "0 0 1 1 *",
-          "@annually", "0 0 1 1 *");
-  private static final Pattern AWS = Pattern.compile("cron\\((.*)\\)");
-  private static final Pattern AWS_YEAR = Pattern.compile("\\*|(19|20|21)[0-9]{2}\\b.*");
   private static final Pattern HASHED = Pattern.compile(".*(^|[\\s,])[hr]([\\s,/(]|$).*");
 
   private CronReader() {}
@@ -31,41 +18,17 @@ final class CronReader {
           "it has " + text.length() + " characters, expected at most " + LENGTH_MAX);
     }
     String small = text.strip().toLowerCase(Locale.ROOT);
-    var aws = AWS.matcher(small);
-    if (aws.matches()) {
-      var fields = fields(aws.group(1));
-      if (fields.size() != 6) {
-        throw new IllegalArgumentException(
-            fields.size()
-                + " fields in cron(...), expected 6: minute hour day-of-month month day-of-week"
-                + " year");
-      }
-      return aws(text, fields);
-    }
     if (HASHED.matcher(small).matches()) {
       throw new IllegalArgumentException("H and R (hashed and random times) are not supported");
     }
-    var fields = fields(PRESETS.getOrDefault(small, small));
-    return fields.size() == 6 && isAws(fields) ? aws(text, fields) : croniter(text, fields);
-  }
-
-  private static List<String> fields(String text) {
-    return List.of(text.strip().split("[ \\t\\n\\x0B\\f\\r]+"));
-  }
-
-  private static boolean isAws(List<String> fields) {
-    return fields.stream().anyMatch(field -> field.contains("?"))
-        || AWS_YEAR.matcher(fields.get(5)).matches();
+    var fields = CronDialect.fields(text);
+    return switch (CronDialect.of(text)) {
+      case AWS -> aws(text, fields);
+      case UNIX, SECONDS_LAST, SECONDS_AND_YEAR -> croniter(text, fields);
+    };
   }
 
   private static CronExpression croniter(String text, List<String> fields) {
-    if (fields.size() < 5 || fields.size() > 7) {
-      throw new IllegalArgumentException(
-          fields.size()
-              + (fields.size() == 1 ? " field" : " fields")
-              + ", expected 5 (minute hour day-of-month month day-of-week), a sixth for seconds,"
-              + " a preset such as @daily, or cron(...)");
-    }
     var hours = CronField.croniter(CronPart.HOUR, fields.get(1));
     var minutes = CronField.croniter(CronPart.MINUTE, fields.get(0));
     var days = CroniterDays.read(fields.get(2), fields.get(4));

@@ -1,0 +1,25 @@
+package dev.updraft.parser.yaml;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code $NAME} and {@code ${NAME}} in a text, as Python's os.path.expandvars reads them. */
+public final class EnvironmentVariables {
+  private static final Pattern REFERENCE = Pattern.compile("\\$(?:([A-Za-z0-9_]+)|\\{([^}]*)\\})");
+
+  private EnvironmentVariables() {}
+
+  /** The text with the variables' values; what has no value stays as it is written. */
+  public static String expand(String text, Map<String, String> variables) {
+    if (text.indexOf('$') < 0) {
+      return text;
+    }
+    return REFERENCE
+        .matcher(text)
+        .replaceAll(match -> {
+          var name = match.group(1) == null ? match.group(2) : match.group(1);
+          return Matcher.quoteReplacement(variables.getOrDefault(name, match.group()));
+        });
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of reading DAG files. */
+@NullMarked
+package dev.updraft.parser;
+
+import org.jspecify.annotations.NullMarked;
