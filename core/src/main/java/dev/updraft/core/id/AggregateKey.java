@@ -24,14 +24,17 @@ public sealed interface AggregateKey {
    */
   record OfTaskLimit(DagId dagId, TaskId taskId) implements AggregateKey {}
 
-  /** The key as one line; a separator that ids may not hold keeps it unambiguous. */
+  /**
+   * The key as one line. Its parts are apart by a {@code |}; one within a DAG's id is written as
+   * {@code %7C}, and a {@code %} there as {@code %25}, so that no two keys are the same line.
+   */
   @JsonValue
   default String text() {
     return switch (this) {
-      case OfDag(DagId dagId) -> "dag|" + dagId;
-      case OfRun(RunKey run) -> "run|" + run.dagId() + "|" + run.runId();
+      case OfDag(DagId dagId) -> "dag|" + escaped(dagId);
+      case OfRun(RunKey run) -> "run|" + escaped(run.dagId()) + "|" + run.runId();
       case OfPool(PoolName pool) -> "pool|" + pool;
-      case OfTaskLimit(DagId dagId, TaskId taskId) -> "limit|" + dagId + "|" + taskId;
+      case OfTaskLimit(DagId dagId, TaskId taskId) -> "limit|" + escaped(dagId) + "|" + taskId;
     };
   }
 
@@ -44,18 +47,26 @@ public sealed interface AggregateKey {
   static AggregateKey parse(String text) {
     var parts = text.split("\\|", 3);
     if (parts.length == 2 && parts[0].equals("dag")) {
-      return new OfDag(new DagId(parts[1]));
+      return new OfDag(dagId(parts[1]));
     }
     if (parts.length == 3 && parts[0].equals("run")) {
-      return new OfRun(new RunKey(new DagId(parts[1]), new RunId(parts[2])));
+      return new OfRun(new RunKey(dagId(parts[1]), new RunId(parts[2])));
     }
     if (parts.length == 3 && parts[0].equals("limit")) {
-      return new OfTaskLimit(new DagId(parts[1]), new TaskId(parts[2]));
+      return new OfTaskLimit(dagId(parts[1]), new TaskId(parts[2]));
     }
     if (parts.length >= 2 && parts[0].equals("pool")) {
       return new OfPool(new PoolName(text.substring("pool|".length())));
     }
     throw new IllegalArgumentException(
         "'" + text + "' is not an aggregate key: expected dag|…, run|…|…, limit|…|… or pool|…");
+  }
+
+  private static String escaped(DagId dagId) {
+    return dagId.value().replace("%", "%25").replace("|", "%7C");
+  }
+
+  private static DagId dagId(String escaped) {
+    return new DagId(escaped.replace("%7C", "|").replace("%25", "%"));
   }
 }

@@ -17,9 +17,6 @@ public record Pool(int slots, List<Claim> holders, List<Claim> waiting) {
   /** The size of a pool without a limit. */
   public static final int UNLIMITED = -1;
 
-  /** A pool that nobody has made yet. */
-  public static final Pool NONE = new Pool(0, List.of(), List.of());
-
   private static final Comparator<Claim> SERVED_FIRST =
       Comparator.comparingInt((Claim claim) -> -claim.priority())
           .thenComparing(Claim::order)
@@ -29,14 +26,17 @@ public record Pool(int slots, List<Claim> holders, List<Claim> waiting) {
           .thenComparingInt(claim -> claim.work().mapIndex())
           .thenComparingInt(claim -> claim.work().tryNumber());
 
+  /** A pool that nobody has made yet. */
+  public static final Pool NONE = new Pool(0, List.of(), List.of());
+
   public Pool {
     holders = List.copyOf(holders);
     waiting = waiting.stream().sorted(SERVED_FIRST).toList();
   }
 
-  /** How many slots are held. */
+  /** How many slots are held; of more than an {@code int} can say, as many as it can. */
   public int held() {
-    return holders.stream().mapToInt(Claim::slots).sum();
+    return Math.clamp(holders.stream().mapToLong(Claim::slots).sum(), 0, Integer.MAX_VALUE);
   }
 
   /**
@@ -54,6 +54,11 @@ public record Pool(int slots, List<Claim> holders, List<Claim> waiting) {
       return run.equals(otherRun)
           && work.taskId().equals(other.taskId())
           && work.mapIndex() == other.mapIndex();
+    }
+
+    /** Whether it is a claim of a later try of the same task instance. */
+    boolean isLaterThan(RunKey otherRun, Work other) {
+      return sameTaskInstance(otherRun, other) && work.tryNumber() > other.tryNumber();
     }
   }
 }

@@ -36,7 +36,9 @@ public final class PoolCodec {
           "a pool is stored in format " + format + ", only format " + FORMAT + " is known");
     }
     var in = new Packed.Reader(bytes);
-    return new Pool(Math.toIntExact(in.big()), claims(in), claims(in));
+    var pool = new Pool(in.small(), claims(in), claims(in));
+    in.end();
+    return pool;
   }
 
   private static void claims(Packed.Writer out, List<Pool.Claim> claims) {
@@ -58,8 +60,8 @@ public final class PoolCodec {
     int count = in.number();
     for (int i = 0; i < count; i++) {
       var run = new RunKey(new DagId(in.text()), new RunId(in.text()));
-      var work = new Work(new TaskId(in.text()), Math.toIntExact(in.big()), in.number());
-      claims.add(new Pool.Claim(run, work, in.number(), Math.toIntExact(in.big()), in.instant()));
+      var work = new Work(new TaskId(in.text()), in.small(), in.number());
+      claims.add(new Pool.Claim(run, work, in.number(), in.small(), in.instant()));
     }
     return claims;
   }

@@ -41,6 +41,9 @@ public final class PoolRules {
   }
 
   private static Step<@Nullable Pool> ask(Pool pool, PoolEvent.SlotsAsked asked, AggregateKey key) {
+    if (isOvertaken(pool.holders(), asked) || isOvertaken(pool.waiting(), asked)) {
+      return Step.none(pool);
+    }
     for (var holder : pool.holders()) {
       if (holder.run().equals(asked.run()) && holder.work().equals(asked.work())) {
         return new Step<>(pool, List.of(granted(holder, key)));
@@ -55,6 +58,11 @@ public final class PoolRules {
             without(pool.holders(), claim),
             joined(without(pool.waiting(), claim), claim)),
         key);
+  }
+
+  /** A question that comes so late that a later try has asked already means nothing any more. */
+  private static boolean isOvertaken(List<Pool.Claim> claims, PoolEvent.SlotsAsked asked) {
+    return claims.stream().anyMatch(claim -> claim.isLaterThan(asked.run(), asked.work()));
   }
 
   private static List<Pool.Claim> joined(List<Pool.Claim> waiting, Pool.Claim claim) {
@@ -96,7 +104,7 @@ public final class PoolRules {
     var holders = new ArrayList<>(pool.holders());
     var waiting = new ArrayList<Pool.Claim>();
     var decisions = new ArrayList<Decision>();
-    int held = pool.held();
+    long held = pool.held();
     for (var claim : pool.waiting()) {
       if (pool.slots() == Pool.UNLIMITED || held + claim.slots() <= pool.slots()) {
         held += claim.slots();

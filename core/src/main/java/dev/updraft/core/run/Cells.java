@@ -11,6 +11,9 @@ public final class Cells {
   /** The highest try a cell can hold. */
   public static final int TRY_MAX = Short.MAX_VALUE;
 
+  /** The most cells a run can have. */
+  public static final int SIZE_MAX = 1_000_000;
+
   private final byte[] states;
   private final short[] tries;
 
@@ -19,8 +22,16 @@ public final class Cells {
     this.tries = tries;
   }
 
-  /** So many cells without a state or try. */
+  /**
+   * So many cells without a state or try.
+   *
+   * @throws IllegalArgumentException if there are more than {@link #SIZE_MAX}
+   */
   public static Cells blank(int size) {
+    if (size < 0 || size > SIZE_MAX) {
+      throw new IllegalArgumentException(
+          "a run of " + size + " task instances: at most " + SIZE_MAX + " are possible");
+    }
     return new Cells(new byte[size], new short[size]);
   }
 

@@ -66,7 +66,7 @@ final class CellsCodec {
       int header = in.number();
       int count = header >> 1;
       boolean alike = (header & 1) != 0;
-      if (count == 0 || cell + count > to) {
+      if (count == 0 || count > to - cell) {
         throw new IllegalArgumentException(
             "a run's cells are damaged: %d more at cell %d of %d".formatted(count, cell, to));
       }

@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run remembers of a task instance that is neither untouched nor finished.
+ * What a run remembers of a task instance that is neither untouched nor finished. One that only
+ * waits for a place in the run needs none: a run may have very many of these.
  *
  * @param firstLaunchAt when this try was first launched, which its attempt's id is made of; null
  *     before

@@ -266,7 +266,7 @@ final class Progress {
   void schedule(int cell) {
     cells.state(cell, TaskInstanceState.SCHEDULED);
     cells.tryNumber(cell, cells.tryNumber(cell) + 1);
-    details.put(cell, Detail.NEW);
+    details.remove(cell);
   }
 
   /** Notes a grant; false if nobody here waits for it. */

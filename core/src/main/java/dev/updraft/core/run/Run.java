@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param paused whether its DAG is paused, so that nothing new is launched
  * @param watchAt when the next look for something stuck is due
  * @param cells state and try of every task instance
- * @param details more about those that are on their way, by cell
+ * @param details more about those that are on their way or wait for something, by cell
  */
 public record Run(
     RunFacts facts,

@@ -68,24 +68,34 @@ public final class RunCodec {
     var paused = in.flag();
     var watchAt = in.instant();
     var details = details(in);
-    int size = in.number();
-    var cells = Cells.blank(size).draft();
-    if (size <= SEGMENT_CELLS) {
-      CellsCodec.read(in, cells, 0, size);
-    } else {
-      int from = 0;
-      for (var segment : segments) {
-        CellsCodec.read(
-            new Packed.Reader(segment), cells, from, Math.min(from + SEGMENT_CELLS, size));
-        from += SEGMENT_CELLS;
-      }
-      if (from < size) {
-        throw new IllegalArgumentException(
-            "a run of %d cells has segments for %d only".formatted(size, from));
-      }
+    var cells = cells(in, segments);
+    if (!details.isEmpty() && (details.firstKey() < 0 || details.lastKey() >= cells.size())) {
+      throw new IllegalArgumentException(
+          "a run of %d cells remembers more of cell %d".formatted(cells.size(), details.lastKey()));
     }
-    return new Run(
-        facts, state, startedAt, endedAt, reason, paused, watchAt, cells.done(), details);
+    return new Run(facts, state, startedAt, endedAt, reason, paused, watchAt, cells, details);
+  }
+
+  private static Cells cells(Packed.Reader head, List<byte[]> segments) {
+    int size = head.number();
+    var cells = Cells.blank(size).draft();
+    int wanted = size <= SEGMENT_CELLS ? 0 : Math.ceilDiv(size, SEGMENT_CELLS);
+    if (segments.size() != wanted) {
+      throw new IllegalArgumentException(
+          "a run of %d cells has %d segments, not %d".formatted(size, segments.size(), wanted));
+    }
+    if (wanted == 0) {
+      CellsCodec.read(head, cells, 0, size);
+    }
+    head.end();
+    int from = 0;
+    for (var segment : segments) {
+      var in = new Packed.Reader(segment);
+      CellsCodec.read(in, cells, from, Math.min(from + SEGMENT_CELLS, size));
+      in.end();
+      from += SEGMENT_CELLS;
+    }
+    return cells.done();
   }
 
   private static void facts(Packed.Writer out, RunFacts facts) {

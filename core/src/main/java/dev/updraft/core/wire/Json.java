@@ -16,6 +16,7 @@ import dev.updraft.core.flow.Outcome;
 import dev.updraft.core.schedule.AssetCondition;
 import dev.updraft.core.schedule.Schedule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON of the domain's records. A record of a sealed family carries its simple name as {@code
@@ -55,7 +56,11 @@ public final class Json {
    */
   public static <T> T read(String json, Class<T> type) {
     try {
-      return MAPPER.readValue(json, type);
+      @Nullable T value = MAPPER.readValue(json, type);
+      if (value == null) {
+        throw new IllegalArgumentException("not JSON of a " + type.getSimpleName() + ": null");
+      }
+      return value;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "not JSON of a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);

@@ -103,6 +103,18 @@ public final class Packed {
       }
     }
 
+    /**
+     * Nothing more may follow.
+     *
+     * @throws IllegalArgumentException if something does
+     */
+    public void end() {
+      if (in.hasRemaining()) {
+        throw new IllegalArgumentException(
+            "packed bytes go on for " + in.remaining() + " more after their end");
+      }
+    }
+
     /** A number of any sign. */
     public long big() {
       long value = 0;
@@ -118,26 +130,42 @@ public final class Packed {
 
     /** A number that is not negative. */
     public int number() {
-      int value = 0;
+      long value = 0;
       for (int shift = 0; shift < Integer.SIZE; shift += 7) {
         int octet = octet();
-        value |= (octet & 0x7F) << shift;
+        value |= (long) (octet & 0x7F) << shift;
         if ((octet & 0x80) == 0) {
-          return value;
+          return inRange(value);
         }
       }
       throw new IllegalArgumentException("packed bytes hold a number that is too long");
     }
 
+    /** A number of any sign that fits into 32 bits. */
+    public int small() {
+      return inRange(big());
+    }
+
+    private static int inRange(long value) {
+      if (value != (int) value) {
+        throw new IllegalArgumentException("packed bytes hold " + value + ", which is too large");
+      }
+      return (int) value;
+    }
+
     /** Yes or no. */
     public boolean flag() {
-      return octet() != 0;
+      int octet = octet();
+      if (octet > 1) {
+        throw new IllegalArgumentException("packed bytes hold " + octet + " as a yes or no");
+      }
+      return octet == 1;
     }
 
     /** A text. */
     public String text() {
       int length = number();
-      if (length < 0 || length > in.remaining()) {
+      if (length > in.remaining()) {
         throw new IllegalArgumentException("packed bytes end within a text");
       }
       var utf8 = new byte[length];

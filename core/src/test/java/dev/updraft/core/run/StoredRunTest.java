@@ -1,0 +1,66 @@
+package dev.updraft.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.updraft.core.fixture.Golden;
+import dev.updraft.core.flow.RunFacts;
+import dev.updraft.core.id.RunId;
+import dev.updraft.core.id.VersionHash;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What has been stored must stay readable: a change of these bytes is a new format, with a new
+ * number and a reader for both.
+ */
+class StoredRunTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123456Z");
+
+  @Test
+  void aRunIsStoredAsItAlwaysWas() {
+    var run = run(20);
+    Golden.assertSame("run-1", RunCodec.encode(run).head());
+    assertThat(RunCodec.decode(1, Golden.bytes("run-1"), List.of())).isEqualTo(run);
+  }
+
+  @Test
+  void aRunInSegmentsIsStoredAsItAlwaysWas() {
+    var encoded = RunCodec.encode(run(600));
+    Golden.assertSame("run-1-head", encoded.head());
+    Golden.assertSame("run-1-segment-0", encoded.segments().get(0));
+    Golden.assertSame("run-1-segment-1", encoded.segments().get(1));
+    var stored = List.of(Golden.bytes("run-1-segment-0"), Golden.bytes("run-1-segment-1"));
+    assertThat(RunCodec.decode(1, Golden.bytes("run-1-head"), stored)).isEqualTo(run(600));
+  }
+
+  private static Run run(int size) {
+    var cells = Cells.blank(size).draft();
+    for (int cell = 0; cell < 13; cell++) {
+      cells.state(cell, TaskInstanceState.ofCode(cell));
+      cells.tryNumber(cell, cell * cell);
+    }
+    var details = new TreeMap<Integer, Detail>();
+    details.put(1, new Detail(null, null, null, 0, Seats.ofBits(1)));
+    details.put(7, new Detail(NOON, NOON.plusSeconds(1), NOON.plusSeconds(300), 3, Seats.NONE));
+    details.put(2, new Detail(NOON, NOON, null, 0, Seats.ofBits(15)));
+    return new Run(
+        new RunFacts(
+            new RunId("scheduled__2026-01-01T12:00:00+00:00"),
+            DagRunType.SCHEDULED,
+            new VersionHash("4c1d"),
+            NOON,
+            NOON,
+            null,
+            NOON),
+        DagRunState.FAILED,
+        NOON.plusSeconds(5),
+        NOON.plusSeconds(50),
+        "deadlocked: no unfinished task can run",
+        true,
+        NOON.plusSeconds(305),
+        cells.done(),
+        details);
+  }
+}
