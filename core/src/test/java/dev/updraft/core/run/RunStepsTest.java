@@ -181,7 +181,8 @@ class RunStepsTest {
             .starts();
     assertThat(run.result()).isEqualTo(DagRunState.FAILED);
     assertThat(run.reason())
-        .isEqualTo("task `load`: no runner for acme.operators.LoadOperator (and 1 more)");
+        .isEqualTo(
+            "task `load`: operator acme.operators.LoadOperator has no runner here (and 1 more)");
     assertThat(run.launched()).isEmpty();
   }
 
