@@ -39,9 +39,14 @@ public final class Actor {
   private final Lately<AggregateKey, Loaded> lately = new Lately<>(KEPT_MAX);
 
   /** With the world it acts in. */
-  public Actor(Ports ports, Performer performer, InstantSource clock, Supplier<Settings> settings) {
+  public Actor(
+      Ports ports,
+      Deciding rules,
+      Performer performer,
+      InstantSource clock,
+      Supplier<Settings> settings) {
     this.ports = ports;
-    this.rules = new Rules(new Definitions(ports.catalog()));
+    this.rules = rules;
     this.performer = performer;
     this.clock = clock;
     this.settings = settings;

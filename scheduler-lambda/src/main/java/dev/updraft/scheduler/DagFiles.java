@@ -5,6 +5,7 @@ import dev.updraft.core.flow.PlanEvent;
 import dev.updraft.core.id.AggregateKey;
 import dev.updraft.core.id.DagId;
 import dev.updraft.core.id.VersionHash;
+import dev.updraft.core.port.Bytes;
 import dev.updraft.core.port.Catalog;
 import dev.updraft.core.port.Inbox;
 import dev.updraft.core.port.Ports;
@@ -25,9 +26,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the catalog true to the DAG folder: a file that has changed is read, its DAGs are published,
- * and what cannot be read becomes the file's import errors. A DAG that was read before and cannot be
- * now keeps its last good version.
+ * Keeps the catalog true to the DAG folder: a file that has changed is read, its DAGs are
+ * published, and what cannot be read becomes the file's import errors. A DAG that was read before
+ * and cannot be now keeps its last good version.
  */
 public final class DagFiles {
   /** How many files one change of a {@code defaults.yml} may concern. */
@@ -106,12 +107,13 @@ public final class DagFiles {
     }
     ports
         .catalog()
-        .recordFile(new Catalog.FileRow(path, Integer.toHexString(source.hashCode()), now, dags, errors));
+        .recordFile(
+            new Catalog.FileRow(path, Integer.toHexString(source.hashCode()), now, dags, errors));
   }
 
   private ParseRequest request(String path, byte[] bytes, Instant now) {
     return new ParseRequest(
-        path, bytes, defaultsOf(path), variables, now, this::text, ParseSettings.AIRFLOW);
+        path, Bytes.of(bytes), defaultsOf(path), variables, now, this::text, ParseSettings.AIRFLOW);
   }
 
   private @Nullable String text(String path) {
@@ -151,14 +153,12 @@ public final class DagFiles {
     boolean wholeFile = parsed.errors().stream().anyMatch(error -> error.dagId() == null);
     before
         .dags()
-        .forEach(
-            (dagId, version) -> {
-              boolean failed =
-                  parsed.errors().stream().anyMatch(e -> dagId.value().equals(e.dagId()));
-              if (wholeFile || failed) {
-                dags.putIfAbsent(dagId, version);
-              }
-            });
+        .forEach((dagId, version) -> {
+          boolean failed = parsed.errors().stream().anyMatch(e -> dagId.value().equals(e.dagId()));
+          if (wholeFile || failed) {
+            dags.putIfAbsent(dagId, version);
+          }
+        });
   }
 
   private void withdraw(DagId dagId, String path) {
@@ -167,9 +167,7 @@ public final class DagFiles {
   }
 
   private void tell(DagId dagId, PlanEvent event, String id) {
-    ports
-        .inbox()
-        .send(List.of(new Inbox.Message(new AggregateKey.OfDag(dagId), event, id)));
+    ports.inbox().send(List.of(new Inbox.Message(new AggregateKey.OfDag(dagId), event, id)));
   }
 
   private List<ParseRequest.SourceFile> defaultsOf(String path) {
@@ -179,7 +177,7 @@ public final class DagFiles {
       for (var name : List.of("defaults.yml", "defaults.yaml")) {
         var bytes = ports.dagFiles().get(folder + name);
         if (bytes != null) {
-          found.addFirst(new ParseRequest.SourceFile(folder + name, bytes));
+          found.addFirst(new ParseRequest.SourceFile(folder + name, Bytes.of(bytes)));
           break;
         }
       }

@@ -25,11 +25,13 @@ public final class Ticker {
   private static final Duration AHEAD = Duration.ofMinutes(1);
 
   private final Ports ports;
+  private final Sweep sweep;
   private final InstantSource clock;
 
   /** With the world it acts in. */
   public Ticker(Ports ports, InstantSource clock) {
     this.ports = ports;
+    this.sweep = new Sweep(ports);
     this.clock = clock;
   }
 
@@ -45,6 +47,7 @@ public final class Ticker {
         // Another tick is at it: what both send twice, its receivers know.
         return sent;
       }
+      sweep.at(minute, clock.instant());
       cursor = minute;
       minute = minute.plus(AHEAD);
     }

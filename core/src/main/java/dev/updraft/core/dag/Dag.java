@@ -56,6 +56,26 @@ public record Dag(
     settings = new TreeMap<>(settings);
   }
 
+  /** The same DAG, scheduled between these dates only. */
+  public Dag within(@Nullable Instant start, @Nullable Instant end) {
+    return new Dag(
+        dagId,
+        displayName,
+        description,
+        docMd,
+        tags,
+        tasks,
+        groups,
+        edges,
+        schedule,
+        start,
+        end,
+        limits,
+        params,
+        settings,
+        position);
+  }
+
   /**
    * How much of a DAG may run at once, and for how long.
    *

@@ -99,10 +99,13 @@ final class PlanProgress {
     }
   }
 
-  /** A run that someone asked for waits until it may start. */
+  /** A run that someone asked for waits until it may start; one that should have, starts again. */
   void trigger(RunFacts run) {
-    if (active.containsKey(run.runId())
-        || waiting.stream().anyMatch(other -> other.runId().equals(run.runId()))) {
+    if (active.containsKey(run.runId())) {
+      tell(run.runId(), new RunEvent.RunStarted(run, paused));
+      return;
+    }
+    if (waiting.stream().anyMatch(other -> other.runId().equals(run.runId()))) {
       return;
     }
     if (waiting.size() >= WAITING_MAX) {
