@@ -1,0 +1,86 @@
+package dev.updraft.api;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.updraft.api.http.HttpAnswer;
+import dev.updraft.api.http.HttpCall;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The Lambda shell: API Gateway's events in, its responses out, large ones compressed. */
+public final class ApiHandler
+    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+  /** From this size on, an answer is compressed for those who can read that. */
+  static final int GZIP_BYTES_MIN = 8 * 1024;
+
+  private final Api api;
+
+  /** Over the API. */
+  public ApiHandler(Api api) {
+    this.api = api;
+  }
+
+  @Override
+  public APIGatewayV2HTTPResponse handleRequest(
+      APIGatewayV2HTTPEvent event, @Nullable Context context) {
+    var call = call(event);
+    return response(call, api.handle(call));
+  }
+
+  private static HttpCall call(APIGatewayV2HTTPEvent event) {
+    return HttpCall.of(
+        event.getRequestContext().getHttp().getMethod(),
+        event.getRawPath(),
+        event.getRawQueryString(),
+        event.getHeaders() == null ? Map.of() : event.getHeaders(),
+        body(event));
+  }
+
+  private static @Nullable String body(APIGatewayV2HTTPEvent event) {
+    var body = event.getBody();
+    return body != null && event.getIsBase64Encoded()
+        ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8)
+        : body;
+  }
+
+  private static APIGatewayV2HTTPResponse response(HttpCall call, HttpAnswer answer) {
+    var headers = new LinkedHashMap<>(answer.headers());
+    var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    boolean gzip = bytes.length >= GZIP_BYTES_MIN && acceptsGzip(call);
+    if (gzip) {
+      headers.put("content-encoding", "gzip");
+      headers.put("vary", "accept-encoding");
+    }
+    return APIGatewayV2HTTPResponse.builder()
+        .withStatusCode(answer.status())
+        .withHeaders(headers)
+        .withIsBase64Encoded(gzip)
+        .withBody(gzip ? Base64.getEncoder().encodeToString(gzipped(bytes)) : answer.body())
+        .build();
+  }
+
+  private static boolean acceptsGzip(HttpCall call) {
+    var accepted = call.header("accept-encoding");
+    return accepted != null && accepted.toLowerCase(Locale.ROOT).contains("gzip");
+  }
+
+  private static byte[] gzipped(byte[] bytes) {
+    var out = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory cannot fail", e);
+    }
+    return out.toByteArray();
+  }
+}
