@@ -1,0 +1,86 @@
+package dev.updraft.runner;
+
+import dev.updraft.core.attempt.LaunchMessage;
+import dev.updraft.core.flow.Outcome;
+import dev.updraft.runner.api.ApiClient;
+import dev.updraft.runner.api.ApiClient.Claim;
+import dev.updraft.runner.api.ApiException;
+import dev.updraft.runner.api.RunContext;
+import dev.updraft.runner.log.SecretMasker;
+import dev.updraft.runner.log.TaskLog;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs attempts, any number at a time: claims one, runs it with a heartbeat, reports how it ended.
+ */
+public final class AttemptRunner implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private final RunnerSettings settings;
+  private final HttpClient http;
+  private final ApiClient.Runner self = Host.self();
+  private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
+
+  /** With the worker's settings. */
+  public AttemptRunner(RunnerSettings settings) {
+    this.settings = settings;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+  }
+
+  /** Runs what the message says, to its end. */
+  public Ending run(LaunchMessage message) {
+    var api = new ApiClient(http, settings.api(), settings.retry(), message);
+    try {
+      return switch (api.claim(self, settings.clock().instant())) {
+        case Claim.Refused(var reason) -> new Ending.NotClaimed(reason);
+        case Claim.Granted(var context) -> run(message, api, context);
+      };
+    } catch (ApiException | IllegalArgumentException e) {
+      LOG.warn("attempt {} could not be run", message.id(), e);
+      return new Ending.Unreported(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Ending run(LaunchMessage message, ApiClient api, RunContext context) {
+    var masker = new SecretMasker();
+    var log = new TaskLog(api::log, masker, settings.clock(), settings.logBytesMax());
+    var cancellation = new Cancellation();
+    running.add(cancellation);
+    Outcome outcome;
+    try (var _ = Watch.start(settings, api, self, log, cancellation, context)) {
+      outcome = new TaskCourse(message, context, api, masker, log, cancellation, settings).run();
+    } finally {
+      running.remove(cancellation);
+      cancellation.finish();
+    }
+    if (cancellation.reason() == Cancellation.Reason.NOT_WANTED) {
+      return new Ending.Stopped();
+    }
+    var report = new Report(settings.clock().instant(), context.shouldRetry());
+    return api.state(report.body(outcome, log.finish()))
+        ? new Ending.Reported(outcome)
+        : new Ending.Stopped();
+  }
+
+  /** Stops every attempt that runs; each is reported as failed. */
+  public void stop() {
+    running.forEach(cancellation -> cancellation.cancel(Cancellation.Reason.SHUTDOWN));
+  }
+
+  /** Stops what runs. */
+  @Override
+  public void close() {
+    stop();
+    http.close();
+  }
+}

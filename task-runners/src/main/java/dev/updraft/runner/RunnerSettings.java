@@ -1,0 +1,56 @@
+package dev.updraft.runner;
+
+import dev.updraft.runner.api.Retry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * How a worker runs attempts.
+ *
+ * @param api the server's address, without {@code /execution}
+ * @param dagFolder where DAG files, and the files beside them, are
+ * @param heartbeatEvery how often the server hears of a running attempt
+ * @param logEvery how often new log lines are sent
+ * @param killGrace how long stopped processes may take to end by themselves
+ * @param logBytesMax the largest log of an attempt
+ * @param retry how often calls to the server are tried
+ * @param environment the variables that users' processes inherit
+ * @param objects the objects in S3
+ * @param clock the time
+ */
+public record RunnerSettings(
+    URI api,
+    Path dagFolder,
+    Duration heartbeatEvery,
+    Duration logEvery,
+    Duration killGrace,
+    long logBytesMax,
+    Retry retry,
+    Map<String, String> environment,
+    ObjectStore objects,
+    InstantSource clock) {
+  private static final long LOG_BYTES_MAX = 64L * 1024 * 1024;
+
+  public RunnerSettings {
+    dagFolder = dagFolder.toAbsolutePath().normalize();
+    environment = Map.copyOf(environment);
+  }
+
+  /** With the usual times and limits, and this process's environment. */
+  public static RunnerSettings of(URI api, Path dagFolder, ObjectStore objects) {
+    return new RunnerSettings(
+        api,
+        dagFolder,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(10),
+        LOG_BYTES_MAX,
+        Retry.DEFAULT,
+        System.getenv(),
+        objects,
+        InstantSource.system());
+  }
+}

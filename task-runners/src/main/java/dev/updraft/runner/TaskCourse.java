@@ -1,0 +1,167 @@
+package dev.updraft.runner;
+
+import dev.updraft.core.attempt.LaunchMessage;
+import dev.updraft.core.dag.NativeOperator;
+import dev.updraft.core.flow.Outcome;
+import dev.updraft.runner.api.ApiClient;
+import dev.updraft.runner.api.RunContext;
+import dev.updraft.runner.log.SecretMasker;
+import dev.updraft.runner.log.TaskLog;
+import dev.updraft.runner.operator.Arguments;
+import dev.updraft.runner.operator.Execution;
+import dev.updraft.runner.operator.Lookups;
+import dev.updraft.runner.operator.OperatorCatalog;
+import dev.updraft.runner.operator.Rescheduled;
+import dev.updraft.runner.operator.Result;
+import dev.updraft.runner.operator.TaskFailure;
+import dev.updraft.runner.operator.TaskSkip;
+import dev.updraft.runner.operator.XComs;
+import dev.updraft.runner.template.TemplateFiles;
+import dev.updraft.runner.template.Templates;
+import dev.updraft.runner.template.Variables;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The course of one claimed attempt, from its arguments to its outcome. */
+final class TaskCourse {
+  private final LaunchMessage message;
+  private final RunContext context;
+  private final ApiClient api;
+  private final SecretMasker masker;
+  private final TaskLog log;
+  private final Cancellation cancellation;
+  private final RunnerSettings settings;
+
+  TaskCourse(
+      LaunchMessage message,
+      RunContext context,
+      ApiClient api,
+      SecretMasker masker,
+      TaskLog log,
+      Cancellation cancellation,
+      RunnerSettings settings) {
+    this.message = message;
+    this.context = context;
+    this.api = api;
+    this.masker = masker;
+    this.log = log;
+    this.cancellation = cancellation;
+    this.settings = settings;
+  }
+
+  /** Runs; whatever goes wrong is an outcome, with its reason in the log. */
+  Outcome run() {
+    try {
+      var outcome = outcome(execute());
+      return cancellation.reason() == null ? outcome : cancelled();
+    } catch (Rescheduled e) {
+      return cancellation.reason() == null ? new Outcome.Rescheduled(e.until(), context.reschedules() + 1) : cancelled();
+    } catch (TaskSkip e) {
+      log.info(String.valueOf(e.getMessage()));
+      return cancellation.reason() == null ? new Outcome.Skipped() : cancelled();
+    } catch (TaskFailure e) {
+      if (cancellation.reason() != null) {
+        return cancelled();
+      }
+      log.error(String.valueOf(e.getMessage()));
+      return new Outcome.Failed(e.retry());
+    } catch (InterruptedException e) {
+      return cancelled();
+    } catch (RuntimeException e) {
+      if (cancellation.reason() != null) {
+        return cancelled();
+      }
+      log.error(stackTrace(e));
+      return new Outcome.Failed(true);
+    }
+  }
+
+  private Result execute() throws InterruptedException {
+    var task = context.brief().task();
+    var operator =
+        NativeOperator.of(task.operator())
+            .orElseThrow(() ->
+                TaskFailure.last(
+                    "operator %s does not run natively".formatted(task.operator().classPath())));
+    context.xcomKeysToClear().forEach(api::deleteXCom);
+    var lookups = new Lookups(api, settings.environment(), masker);
+    var xcoms = new XComs(api);
+    var variables = Variables.of(message, context, new ServerSource(api, lookups, xcoms));
+    var arguments = arguments(operator, xcoms, variables);
+    var execution =
+        new Execution(
+            message,
+            context,
+            arguments,
+            variables,
+            api,
+            lookups,
+            xcoms,
+            log,
+            cancellation,
+            settings);
+    var result = OperatorCatalog.of(operator).execute(execution);
+    if (result instanceof Result.Done(@Nullable Object value)
+        && value != null
+        && cancellation.reason() == null
+        && arguments.flag("do_xcom_push", true)) {
+      xcoms.push(XComs.RETURN_VALUE, value);
+    }
+    return result;
+  }
+
+  private Arguments arguments(
+      NativeOperator operator, XComs xcoms, Map<String, Supplier<@Nullable Object>> variables) {
+    var file = settings.dagFolder().resolve(context.brief().relativeFileloc());
+    var searchPath = List.of(file.resolveSibling(""), settings.dagFolder());
+    var templates =
+        new Templates(
+            variables, searchPath, context.brief().dag().limits().renderTemplateAsNativeObj());
+    var inputs =
+        new Inputs(
+            context.brief().task(), operator, xcoms, templates, new TemplateFiles(searchPath));
+    var arguments = inputs.arguments(message.key().taskInstance().mapIndex());
+    if (!inputs.changed().isEmpty()) {
+      api.renderedFields(masked(inputs.changed()));
+    }
+    return arguments;
+  }
+
+  private Map<String, @Nullable Object> masked(Map<String, @Nullable Object> fields) {
+    fields.forEach(masker::addIfSensitive);
+    var masked = new LinkedHashMap<String, @Nullable Object>();
+    fields.forEach((name, value) -> masked.put(name, masker.maskIn(value)));
+    return masked;
+  }
+
+  private Outcome outcome(Result result) {
+    return switch (result) {
+      case Result.Done _ -> new Outcome.Succeeded();
+      case Result.Again(var until) -> new Outcome.Rescheduled(until, context.reschedules() + 1);
+    };
+  }
+
+  private Outcome cancelled() {
+    switch (cancellation.reason()) {
+      case null -> log.error("The task's thread was interrupted");
+      case NOT_WANTED -> log.warning("The server no longer wants this attempt");
+      case TIMED_OUT ->
+          log.error(
+              "Timeout: the task ran longer than its execution_timeout of %s"
+                  .formatted(context.brief().task().executionTimeout()));
+      case SHUTDOWN -> log.error("The worker shuts down");
+    }
+    return new Outcome.Failed(true);
+  }
+
+  private static String stackTrace(Throwable thrown) {
+    var text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.updraft.runner;
+
+import dev.updraft.runner.api.ApiClient;
+import dev.updraft.runner.api.ApiException;
+import dev.updraft.runner.api.RunContext;
+import dev.updraft.runner.log.TaskLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What goes on beside a running operator: its heartbeat, its log, its timeout. */
+final class Watch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+  /** As Airflow: after so many heartbeats in a row without an answer the task is stopped. */
+  private static final int FAILED_HEARTBEATS_MAX = 3;
+
+  private final List<Thread> threads = new ArrayList<>();
+
+  private Watch() {}
+
+  static Watch start(
+      RunnerSettings settings,
+      ApiClient api,
+      ApiClient.Runner self,
+      TaskLog log,
+      Cancellation cancellation,
+      RunContext context) {
+    var watch = new Watch();
+    watch.every(settings.heartbeatEvery(), new Heartbeat(api, self, cancellation));
+    watch.every(settings.logEvery(), log::flush);
+    var timeout = context.brief().task().executionTimeout();
+    if (timeout != null) {
+      watch.after(timeout, () -> cancellation.cancel(Cancellation.Reason.TIMED_OUT));
+    }
+    return watch;
+  }
+
+  private void every(Duration period, Runnable action) {
+    threads.add(
+        Thread.startVirtualThread(() -> {
+          while (slept(period)) {
+            try {
+              action.run();
+            } catch (ApiException e) {
+              LOG.warn("while a task runs: {}", e.getMessage());
+            }
+          }
+        }));
+  }
+
+  private void after(Duration delay, Runnable action) {
+    threads.add(
+        Thread.startVirtualThread(() -> {
+          if (slept(delay)) {
+            action.run();
+          }
+        }));
+  }
+
+  private static boolean slept(Duration time) {
+    try {
+      Thread.sleep(time);
+      return true;
+    } catch (InterruptedException e) {
+      return false; // the operator has ended
+    }
+  }
+
+  /** Ends it, and waits for a call under way, so that none comes after the report. */
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+    for (var thread : threads) {
+      joinFully(thread);
+    }
+  }
+
+  private static void joinFully(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static final class Heartbeat implements Runnable {
+    private final ApiClient api;
+    private final ApiClient.Runner self;
+    private final Cancellation cancellation;
+    private int failed;
+
+    Heartbeat(ApiClient api, ApiClient.Runner self, Cancellation cancellation) {
+      this.api = api;
+      this.self = self;
+      this.cancellation = cancellation;
+    }
+
+    @Override
+    public void run() {
+      try {
+        if (!api.heartbeat(self)) {
+          cancellation.cancel(Cancellation.Reason.NOT_WANTED);
+        }
+        failed = 0;
+      } catch (ApiException e) {
+        failed++;
+        if (failed >= FAILED_HEARTBEATS_MAX) {
+          cancellation.cancel(Cancellation.Reason.NOT_WANTED);
+        }
+        throw e;
+      }
+    }
+  }
+}

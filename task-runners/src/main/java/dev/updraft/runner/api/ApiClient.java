@@ -1,0 +1,238 @@
+package dev.updraft.runner.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.updraft.core.attempt.LaunchMessage;
+import dev.updraft.core.id.TaskId;
+import dev.updraft.core.wire.Json;
+import dev.updraft.runner.api.Transport.Answer;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The Task Execution API, for one attempt. Safe for use by many threads. */
+public final class ApiClient {
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+
+  private final Transport transport;
+  private final LaunchMessage message;
+  private final String self;
+
+  /**
+   * @param http shared by all attempts of the process
+   * @param base the server's address, without {@code /execution}
+   * @param retry how often a call is tried
+   * @param message what to run, with the ticket to claim it
+   */
+  public ApiClient(HttpClient http, URI base, Retry retry, LaunchMessage message) {
+    this.transport = new Transport(http, base, retry, message.ticket());
+    this.message = message;
+    this.self = "task-instances/" + message.id();
+  }
+
+  /** Who runs the attempt, as the server records it. */
+  public record Runner(String hostname, String unixname, long pid) {}
+
+  /** The answer to a claim. */
+  public sealed interface Claim {
+    /** The attempt is this runner's. */
+    record Granted(RunContext context) implements Claim {}
+
+    /** It is not: another has it, or it is no longer wanted. */
+    record Refused(String reason) implements Claim {}
+  }
+
+  /** Claims the attempt. */
+  public Claim claim(Runner runner, Instant now) {
+    var body =
+        Map.of(
+            "state", "running",
+            "hostname", runner.hostname(),
+            "unixname", runner.unixname(),
+            "pid", runner.pid(),
+            "start_date", now.toString());
+    var path = self + "/run";
+    var answer = transport.send("PATCH", path, body);
+    if (answer.status() == NOT_FOUND || answer.status() == CONFLICT) {
+      return new Claim.Refused(answer.detail());
+    }
+    if (!answer.ok()) {
+      throw Transport.refused("PATCH", path, answer);
+    }
+    return new Claim.Granted(RunContext.of(answer.body()));
+  }
+
+  /** Says that the attempt goes on; whether it may. */
+  public boolean heartbeat(Runner runner) {
+    var path = self + "/heartbeat";
+    var answer =
+        transport.send("PUT", path, Map.of("hostname", runner.hostname(), "pid", runner.pid()));
+    if (answer.status() == NOT_FOUND || answer.status() == CONFLICT) {
+      return false;
+    }
+    if (!answer.ok()) {
+      throw Transport.refused("PUT", path, answer);
+    }
+    return true;
+  }
+
+  /** Reports a state; whether the server still wanted it. */
+  public boolean state(Map<String, ?> body) {
+    var path = self + "/state";
+    var answer = transport.send("PATCH", path, body);
+    if (answer.status() == NOT_FOUND || answer.status() == CONFLICT) {
+      return false;
+    }
+    if (!answer.ok()) {
+      throw Transport.refused("PATCH", path, answer);
+    }
+    return true;
+  }
+
+  /** Sends a chunk of the log, lines of JSON. */
+  public void log(int number, String lines) {
+    transport.demand("PUT", self + "/updraft/log/" + number, lines);
+  }
+
+  /** Stores the template fields as rendered. */
+  public void renderedFields(Map<String, @Nullable Object> fields) {
+    transport.demand("PUT", self + "/rtif", fields);
+  }
+
+  /** Has tasks of the run skipped. */
+  public void skipDownstream(List<TaskId> tasks) {
+    transport.demand("PATCH", self + "/skip-downstream", Map.of("tasks", tasks));
+  }
+
+  /** When the attempt was first rescheduled, empty before. */
+  public Optional<Instant> firstStart() {
+    return found("task-reschedules/" + message.id() + "/start_date")
+        .filter(JsonNode::isTextual)
+        .map(node -> Times.parse(node.asText()));
+  }
+
+  /** The run before this one that succeeded: its interval and dates by name. */
+  public JsonNode previousSuccessfulRun() {
+    return transport.demand("GET", self + "/previous-successful-dagrun", null);
+  }
+
+  /** Stores an XCom of this attempt. */
+  public void pushXCom(String key, @Nullable Object value) {
+    var ti = message.key().taskInstance();
+    transport.demand(
+        "POST",
+        xcomPath(ti.taskId().value(), key) + "?map_index=" + ti.mapIndex(),
+        Json.MAPPER.valueToTree(value));
+  }
+
+  /** Removes an XCom of this attempt. */
+  public void deleteXCom(String key) {
+    var ti = message.key().taskInstance();
+    transport.demand(
+        "DELETE", xcomPath(ti.taskId().value(), key) + "?map_index=" + ti.mapIndex(), null);
+  }
+
+  /** The value of an XCom of this run; empty if there is none, a null node if it is null. */
+  public Optional<JsonNode> xcom(String task, String key, int mapIndex) {
+    return found(xcomPath(task, key) + "?map_index=" + mapIndex).map(node -> node.path("value"));
+  }
+
+  /** The values of an XCom of a mapped task of this run, by map index. */
+  public Optional<JsonNode> xcoms(String task, String key) {
+    return found(xcomPath(task, key) + "/slice").filter(node -> !node.isEmpty());
+  }
+
+  /** The value of a variable, empty if there is none. */
+  public Optional<String> variable(String key) {
+    return found("variables/" + encoded(key)).map(node -> node.path("value").asText());
+  }
+
+  /** A connection, empty if there is none. */
+  public Optional<Connection> connection(String id) {
+    return found("connections/" + encoded(id)).map(node -> Connection.parse(id, node.toString()));
+  }
+
+  /** Triggers a run; whether it is new. */
+  public boolean triggerRun(String dag, String run, Map<String, ?> body) {
+    var path = runPath(dag, run);
+    var answer = transport.send("POST", path, body);
+    if (answer.status() == CONFLICT) {
+      return false;
+    }
+    if (!answer.ok()) {
+      throw Transport.refused("POST", path, answer);
+    }
+    return true;
+  }
+
+  /** Runs a cleared run again. */
+  public void clearRun(String dag, String run) {
+    transport.demand("POST", runPath(dag, run) + "/clear", Map.of());
+  }
+
+  /** The state of a run. */
+  public String runState(String dag, String run) {
+    return transport.demand("GET", runPath(dag, run) + "/state", null).path("state").asText();
+  }
+
+  /** A count or a map of states, such as {@code dag-runs/count}. */
+  public JsonNode query(String path, Map<String, List<String>> parameters) {
+    var query = new StringBuilder();
+    parameters.forEach((name, values) ->
+        values.forEach(value ->
+            query
+                .append(query.isEmpty() ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(encoded(value))));
+    return transport.demand("GET", path + query, null);
+  }
+
+  private Optional<JsonNode> found(String path) {
+    Answer answer = transport.send("GET", path, null);
+    if (answer.status() == NOT_FOUND) {
+      return Optional.empty();
+    }
+    if (!answer.ok()) {
+      throw Transport.refused("GET", path, answer);
+    }
+    return Optional.of(answer.body());
+  }
+
+  private String xcomPath(String task, String key) {
+    var run = message.key().run();
+    return "xcoms/%s/%s/%s/%s"
+        .formatted(
+            encoded(run.dagId().value()),
+            encoded(run.runId().value()),
+            encoded(task),
+            encoded(key));
+  }
+
+  private static String runPath(String dag, String run) {
+    return "dag-runs/" + encoded(dag) + "/" + encoded(run);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Fields in order, without those that are null. */
+  public static Map<String, Object> fields(@Nullable Object... pairs) {
+    var map = new LinkedHashMap<String, Object>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      var value = pairs[i + 1];
+      if (value != null) {
+        map.put(String.valueOf(pairs[i]), value);
+      }
+    }
+    return map;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.updraft.runner.log;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Replaces secrets in what is shown. What counts as a secret follows Airflow's masker. */
+public final class SecretMasker {
+  private static final String MASK = "***";
+
+  /** Shorter values are not masked: they would blot out ordinary text. */
+  private static final int LENGTH_MIN = 5;
+
+  private static final List<String> SENSITIVE =
+      List.of(
+          "access_key",
+          "access_token",
+          "api_key",
+          "apikey",
+          "auth_header",
+          "authorization",
+          "bearer",
+          "connection_string",
+          "dsn",
+          "passphrase",
+          "passwd",
+          "password",
+          "private_key",
+          "proxy",
+          "proxies",
+          "secret",
+          "service_account",
+          "service_key",
+          "token",
+          "keyfile_dict",
+          "webhook_url");
+
+  private final List<String> secrets = new CopyOnWriteArrayList<>();
+
+  /** Masks this value from now on. */
+  public synchronized void add(@Nullable String secret) {
+    if (secret != null && secret.length() >= LENGTH_MIN && !secrets.contains(secret)) {
+      secrets.add(secret);
+      secrets.sort((a, b) -> b.length() - a.length());
+    }
+  }
+
+  /** Masks this value from now on if its name says that it is secret. */
+  public void addIfSensitive(String name, @Nullable Object value) {
+    switch (value) {
+      case String text when isSensitive(name) -> add(text);
+      case Map<?, ?> map ->
+          map.forEach((key, inner) ->
+              addIfSensitive(isSensitive(name) ? name : String.valueOf(key), inner));
+      case List<?> list -> list.forEach(inner -> addIfSensitive(name, inner));
+      case null, default -> {}
+    }
+  }
+
+  /** Whether a name says that its value is secret. */
+  public static boolean isSensitive(String name) {
+    var lower = name.trim().toLowerCase(Locale.ROOT);
+    return SENSITIVE.stream().anyMatch(lower::contains);
+  }
+
+  /** The text with all secrets replaced. */
+  public String mask(String text) {
+    var masked = text;
+    for (var secret : secrets) {
+      masked = masked.replace(secret, MASK);
+    }
+    return masked;
+  }
+
+  /** The value with all secrets in its texts replaced. */
+  public @Nullable Object maskIn(@Nullable Object value) {
+    return switch (value) {
+      case String text -> mask(text);
+      case List<?> list -> {
+        var masked = new ArrayList<@Nullable Object>();
+        list.forEach(item -> masked.add(maskIn(item)));
+        yield masked;
+      }
+      case Map<?, ?> map -> {
+        var masked = new LinkedHashMap<String, @Nullable Object>();
+        map.forEach((key, item) -> masked.put(String.valueOf(key), maskIn(item)));
+        yield masked;
+      }
+      case null, default -> value;
+    };
+  }
+}

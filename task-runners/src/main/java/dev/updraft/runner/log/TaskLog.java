@@ -1,0 +1,128 @@
+package dev.updraft.runner.log;
+
+import dev.updraft.core.wire.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log of one attempt. Lines gather in a chunk, which is sent when it is full or when {@link
+ * #flush} is called. A log that is short and was never sent is handed over as a tail instead.
+ */
+public final class TaskLog {
+  /** The largest chunk, in bytes. */
+  public static final int CHUNK_BYTES_MAX = 256 * 1024;
+
+  /** The largest log that is kept with the attempt, in bytes. */
+  public static final int TAIL_BYTES_MAX = 2 * 1024;
+
+  /** Longer lines are split, in characters. */
+  public static final int LINE_CHARS_MAX = 16 * 1024;
+
+  private static final int JSON_OVERHEAD_BYTES = 1024;
+
+  private final LogSink sink;
+  private final SecretMasker masker;
+  private final InstantSource clock;
+  private final long bytesMax;
+  private final StringBuilder pending = new StringBuilder();
+  private int pendingBytes;
+  private long bytes;
+  private int sent;
+  private boolean capped;
+
+  /**
+   * @param bytesMax the largest log; lines beyond are dropped, and a line says so
+   */
+  public TaskLog(LogSink sink, SecretMasker masker, InstantSource clock, long bytesMax) {
+    this.sink = sink;
+    this.masker = masker;
+    this.clock = clock;
+    this.bytesMax = bytesMax;
+  }
+
+  /** Writes at level info as the task's operator. */
+  public void info(String event) {
+    write("info", "task", event);
+  }
+
+  /** Writes at level error as the task's operator. */
+  public void error(String event) {
+    write("error", "task", event);
+  }
+
+  /** Writes at level warning as the task's operator. */
+  public void warning(String event) {
+    write("warning", "task", event);
+  }
+
+  /** Writes a message, in parts if it is too long for a line. */
+  public synchronized void write(String level, String logger, String event) {
+    var masked = masker.mask(event);
+    int start = 0;
+    do {
+      int end = Math.min(masked.length(), start + LINE_CHARS_MAX);
+      if (end < masked.length() && Character.isHighSurrogate(masked.charAt(end - 1))) {
+        end--;
+      }
+      append(level, logger, masked.substring(start, end));
+      start = end;
+    } while (start < masked.length());
+  }
+
+  private void append(String level, String logger, String event) {
+    if (capped) {
+      return;
+    }
+    var line = line(level, logger, event);
+    int size = line.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes + size > bytesMax - JSON_OVERHEAD_BYTES) {
+      capped = true;
+      line =
+          line(
+              "warning",
+              "task",
+              "The log has reached %d bytes, the rest is not kept".formatted(bytesMax));
+      size = line.getBytes(StandardCharsets.UTF_8).length;
+    }
+    if (pendingBytes + size > CHUNK_BYTES_MAX) {
+      flush();
+    }
+    pending.append(line);
+    pendingBytes += size;
+    bytes += size;
+  }
+
+  private String line(String level, String logger, String event) {
+    var fields = new LinkedHashMap<String, String>();
+    fields.put("timestamp", clock.instant().toString());
+    fields.put("level", level);
+    fields.put("event", event);
+    fields.put("logger", logger);
+    return Json.write(fields) + "\n";
+  }
+
+  /** Sends what there is. What could not be sent stays for the next time. */
+  public synchronized void flush() {
+    if (pendingBytes == 0) {
+      return;
+    }
+    sink.accept(sent, pending.toString());
+    sent++;
+    pending.setLength(0);
+    pendingBytes = 0;
+  }
+
+  /** Ends the log: the whole of it if it is short and was never sent, else null, all sent. */
+  public synchronized @Nullable String finish() {
+    if (sent == 0 && pendingBytes <= TAIL_BYTES_MAX) {
+      var tail = pending.toString();
+      pending.setLength(0);
+      pendingBytes = 0;
+      return tail.isEmpty() ? null : tail;
+    }
+    flush();
+    return null;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.updraft.runner.template;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Python's {@code timedelta}.
+ *
+ * @param duration how long
+ */
+record Delta(Duration duration) implements PythonObject {
+  private static final long MICROS = 1_000_000;
+  private static final long DAY_SECONDS = 86_400;
+
+  static Delta of(Call call) {
+    double seconds =
+        call.decimal(0, "days", 0) * DAY_SECONDS
+            + call.decimal(1, "seconds", 0)
+            + call.decimal(2, "microseconds", 0) / MICROS
+            + call.decimal(3, "milliseconds", 0) / 1000
+            + call.decimal(4, "minutes", 0) * 60
+            + call.decimal(5, "hours", 0) * 3600
+            + call.decimal(6, "weeks", 0) * 7 * DAY_SECONDS;
+    return new Delta(Duration.ofNanos(Math.round(seconds * MICROS) * 1000));
+  }
+
+  private long micros() {
+    return duration.toNanos() / 1000;
+  }
+
+  private long days() {
+    return Math.floorDiv(micros(), DAY_SECONDS * MICROS);
+  }
+
+  private long secondsOfDay() {
+    return Math.floorDiv(micros() - days() * DAY_SECONDS * MICROS, MICROS);
+  }
+
+  private long microsOfSecond() {
+    return Math.floorMod(micros(), MICROS);
+  }
+
+  double totalSeconds() {
+    return micros() / (double) MICROS;
+  }
+
+  @Override
+  public @Nullable Object attribute(String name) {
+    return switch (name) {
+      case "days" -> days();
+      case "seconds" -> secondsOfDay();
+      case "microseconds" -> microsOfSecond();
+      case "total_seconds" -> new Method(name, _ -> totalSeconds());
+      default -> missing(name);
+    };
+  }
+
+  @Override
+  public String toString() {
+    long seconds = secondsOfDay();
+    var time = "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+    var fraction = microsOfSecond() == 0 ? "" : ".%06d".formatted(microsOfSecond());
+    var days = days() == 0 ? "" : "%d day%s, ".formatted(days(), Math.abs(days()) == 1 ? "" : "s");
+    return days + time + fraction;
+  }
+
+  @Override
+  public String repr() {
+    var parts = new StringBuilder();
+    append(parts, "days", days());
+    append(parts, "seconds", secondsOfDay());
+    append(parts, "microseconds", microsOfSecond());
+    return "datetime.timedelta(" + (parts.isEmpty() ? "0" : parts) + ")";
+  }
+
+  private static void append(StringBuilder parts, String name, long value) {
+    if (value != 0) {
+      parts.append(parts.isEmpty() ? "" : ", ").append(name).append('=').append(value);
+    }
+  }
+}
