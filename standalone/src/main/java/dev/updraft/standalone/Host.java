@@ -1,0 +1,157 @@
+package dev.updraft.standalone;
+
+import dev.updraft.aws.AwsWorld;
+import dev.updraft.core.attempt.Tickets;
+import dev.updraft.core.port.BlobsBelow;
+import dev.updraft.core.port.Ports;
+import dev.updraft.core.port.TaskQueues;
+import dev.updraft.executor.TaskQueueHandler;
+import dev.updraft.runner.AttemptRunner;
+import dev.updraft.runner.ObjectStore;
+import dev.updraft.runner.RunnerSettings;
+import dev.updraft.standalone.embedded.EmbeddedAws;
+import dev.updraft.standalone.folder.FolderWatch;
+import dev.updraft.standalone.http.LocalServer;
+import dev.updraft.standalone.http.StaticFiles;
+import dev.updraft.standalone.queue.EventSource;
+import dev.updraft.standalone.queue.TaskSource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
+
+/** The whole deployment in this process, from its start to its end. */
+public final class Host implements AutoCloseable {
+  /** The executor whose queue this process works off. */
+  public static final String EXECUTOR = "local";
+
+  private static final int INBOX_POLLERS = 4;
+  private static final int TIMER_POLLERS = 1;
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final AwsWorld world;
+  private final Ports ports;
+  private final LocalServer server;
+  private final int recovered;
+
+  private Host(Options options) {
+    var data = DataFolder.open(options.data());
+    world = opened(EmbeddedAws.start(data.store())).world();
+    ports = ports(world);
+    var tickets = new Tickets(data.secret());
+    var handlers = Handlers.over(ports, tickets, System.getenv(), EXECUTOR);
+    recovered = handlers.recovery().recover(Instant.now());
+    server =
+        opened(LocalServer.start(options.port(), handlers.api(), new StaticFiles(options.ui())));
+    var sqs = world.clients().sqs();
+    opened(EventSource.start(sqs, inboxUrl(), handlers.inbox(), INBOX_POLLERS));
+    opened(EventSource.start(sqs, timersUrl(), handlers.timers(), TIMER_POLLERS));
+    var settings = new FolderSettings(options.dags());
+    settings.makePools(ports);
+    var runner = opened(new AttemptRunner(runnerSettings(options, settings)));
+    var tasks = new TaskQueueHandler(runner);
+    opened(TaskSource.start(sqs, tasksUrl(), tasks, new Semaphore(options.parallelism())));
+    opened(ClockLoop.start(handlers.clock()));
+    var folder = opened(new FolderWatch(options.dags(), ports.dagFiles(), handlers.dagFiles()));
+    folder.start();
+  }
+
+  /**
+   * Starts everything and reads the DAG folder once.
+   *
+   * @throws dev.updraft.standalone.http.PortInUseException if the port is taken
+   * @throws DataFolder.UnusableException if the data folder cannot be used
+   */
+  public static Host start(Options options) {
+    return new Host(options);
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private RunnerSettings runnerSettings(Options options, FolderSettings folder) {
+    var usual = RunnerSettings.of(URI.create(server.url()), options.dags(), ObjectStore.none());
+    return new RunnerSettings(
+        usual.api(),
+        usual.dagFolder(),
+        usual.heartbeatEvery(),
+        usual.logEvery(),
+        usual.killGrace(),
+        usual.logBytesMax(),
+        usual.retry(),
+        folder.with(usual.environment()),
+        usual.objects(),
+        usual.clock());
+  }
+
+  private String inboxUrl() {
+    return world.queues().url(world.names().inboxQueue());
+  }
+
+  private String timersUrl() {
+    return world.queues().url(world.names().timersQueue());
+  }
+
+  private String tasksUrl() {
+    return world.queues().url(world.names().taskQueue(TaskQueues.queueName(EXECUTOR, null)));
+  }
+
+  private static Ports ports(AwsWorld world) {
+    return new Ports(
+        world.states(),
+        world.attempts(),
+        world.runs(),
+        world.catalog(),
+        world.xcoms(),
+        world.logs(),
+        world.timers(),
+        world.inbox(),
+        new LocalTaskQueues(world.taskQueues()),
+        new BlobsBelow(world.blobs(), "dags/"),
+        world.pools(),
+        world.variables());
+  }
+
+  /** Where it serves. */
+  public String url() {
+    return server.url();
+  }
+
+  /** The ports, for those who look in. */
+  public Ports ports() {
+    return ports;
+  }
+
+  /** How many unfinished runs an earlier process left behind. */
+  public int recovered() {
+    return recovered;
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      var part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        System.getLogger(Host.class.getName())
+            .log(System.Logger.Level.WARNING, part + " did not close well", e);
+      }
+    }
+  }
+
+  /**
+   * What to host and where.
+   *
+   * @param dags the DAG folder
+   * @param data the data folder
+   * @param port the HTTP port, 0 for any that is free
+   * @param ui the UI's files
+   * @param parallelism how many attempts run at once
+   */
+  public record Options(Path dags, Path data, int port, Path ui, int parallelism) {}
+}

@@ -1,0 +1,93 @@
+package dev.updraft.standalone.cli;
+
+import dev.updraft.standalone.Host;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code updraft up}. */
+@Command(
+    name = "up",
+    description = "Starts everything in this process and serves the UI until it is stopped.",
+    mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+  private static final int PARALLELISM_PER_CORE = 8;
+
+  @Option(
+      names = "--dags",
+      paramLabel = "DIR",
+      description = "The DAG folder. Default: the examples.")
+  private @Nullable Path dags;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where data is kept. Default: .data beside the updraft command.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "The HTTP port on the loopback address. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "How many tasks run at once; 1 is Airflow's SequentialExecutor.")
+  private @Nullable Integer parallelism;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var home = Home.path();
+    var folder = dags == null ? home.resolve("examples") : dags;
+    if (!Files.isDirectory(folder)) {
+      throw new UsageException(folder + " is not a folder; name the DAG folder with --dags.");
+    }
+    int places =
+        parallelism == null
+            ? Runtime.getRuntime().availableProcessors() * PARALLELISM_PER_CORE
+            : parallelism;
+    if (places < 1) {
+      throw new UsageException("--parallelism must be at least 1.");
+    }
+    var options =
+        new Host.Options(
+            folder.toAbsolutePath().normalize(),
+            data == null ? home.resolve(".data") : data,
+            port,
+            home.resolve("ui/dist"),
+            places);
+    var host = Host.start(options);
+    var stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              host.close();
+              stopped.countDown();
+            }));
+    say(host, folder);
+    stopped.await();
+    return 0;
+  }
+
+  private void say(Host host, Path folder) {
+    var out = Objects.requireNonNull(spec).commandLine().getOut();
+    if (host.recovered() > 0) {
+      out.println("Taking up " + host.recovered() + " unfinished runs.");
+    }
+    out.println("Updraft is up: " + host.url() + "  (DAG folder: " + folder + ")");
+    out.println("Stop it with Ctrl-C.");
+    out.flush();
+  }
+}

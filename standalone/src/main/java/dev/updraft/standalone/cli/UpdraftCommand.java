@@ -1,0 +1,39 @@
+package dev.updraft.standalone.cli;
+
+import dev.updraft.standalone.DataFolder;
+import dev.updraft.standalone.http.PortInUseException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code updraft}. */
+@Command(
+    name = "updraft",
+    mixinStandardHelpOptions = true,
+    version = "updraft 0.1.0",
+    description = "Airflow's model of work on AWS, with nothing left running.",
+    footer = {"", "Also: updraft test — runs all of the project's own tests."},
+    subcommands = {UpCommand.class, DagsCommand.class})
+public final class UpdraftCommand {
+  private static final int UNUSABLE = 2;
+
+  /** Does what the arguments say; answers the exit code. */
+  public static int run(String... args) {
+    return new CommandLine(new UpdraftCommand())
+        .setExecutionExceptionHandler(UpdraftCommand::explain)
+        .execute(args);
+  }
+
+  private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    switch (e) {
+      case PortInUseException known -> complain(command, known);
+      case DataFolder.UnusableException known -> complain(command, known);
+      case UsageException known -> complain(command, known);
+      default -> e.printStackTrace(command.getErr());
+    }
+    return UNUSABLE;
+  }
+
+  private static void complain(CommandLine command, Exception known) {
+    command.getErr().println("updraft: " + known.getMessage());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.updraft.standalone.http;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Serves the API and the UI on a port of the loopback address, a virtual thread for each request.
+ */
+public final class LocalServer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(LocalServer.class.getName());
+  private static final int BACKLOG = 1_024;
+
+  static {
+    // Without it an answer waits for the peer's delayed acknowledgement, some 40 ms each.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private LocalServer(HttpServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Starts serving.
+   *
+   * @param port the port, 0 for any that is free
+   * @param ui the UI's files
+   * @throws PortInUseException if the port is taken
+   */
+  public static LocalServer start(
+      int port,
+      RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> api,
+      StaticFiles ui) {
+    try {
+      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      var local = new LocalServer(HttpServer.create(address, BACKLOG));
+      local.server.setExecutor(local.threads);
+      local.server.createContext("/", exchange -> serve(exchange, api, ui));
+      local.server.start();
+      return local;
+    } catch (BindException e) {
+      throw new PortInUseException(port, e);
+    } catch (IOException e) {
+      throw new IllegalStateException("no HTTP server on port " + port + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The port it serves on. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** Where it serves, such as {@code http://localhost:8080}. */
+  public String url() {
+    return "http://localhost:" + port();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private static void serve(
+      HttpExchange exchange,
+      RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> api,
+      StaticFiles ui)
+      throws IOException {
+    try (exchange) {
+      if (!SameOrigin.allows(exchange.getRequestHeaders())) {
+        exchange.sendResponseHeaders(403, -1);
+      } else if (GatewayEvents.isApi(exchange.getRequestURI().getRawPath())) {
+        var answer = api.handleRequest(GatewayEvents.event(exchange), new LocalContext());
+        GatewayEvents.answer(exchange, answer);
+      } else {
+        ui.serve(exchange);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath(),
+          e);
+      exchange.sendResponseHeaders(500, -1);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.updraft.standalone.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The UI's files. A path that is no file is one of the UI's own pages, so it gets the UI's one HTML
+ * file; files below {@code assets/} carry a hash in their names and may be kept for ever.
+ */
+public final class StaticFiles {
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "svg", "image/svg+xml",
+          "png", "image/png",
+          "ico", "image/x-icon",
+          "json", "application/json",
+          "woff2", "font/woff2",
+          "txt", "text/plain; charset=utf-8",
+          "map", "application/json");
+
+  private final Path root;
+
+  /** Of this folder; it need not be there. */
+  public StaticFiles(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+  }
+
+  void serve(HttpExchange exchange) throws IOException {
+    var path = exchange.getRequestURI().getPath();
+    var file = root.resolve(path.substring(1)).normalize();
+    boolean inside = file.startsWith(root) && Files.isRegularFile(file);
+    if (!inside) {
+      file = root.resolve("index.html");
+    }
+    if (!Files.isRegularFile(file)) {
+      send(
+          exchange,
+          404,
+          "text/plain; charset=utf-8",
+          "The UI has not been built; the API answers under /api/v2.\n"
+              .getBytes(StandardCharsets.UTF_8));
+      return;
+    }
+    exchange
+        .getResponseHeaders()
+        .set(
+            "Cache-Control",
+            inside && path.startsWith("/assets/")
+                ? "public, max-age=31536000, immutable"
+                : "no-cache");
+    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+    send(exchange, 200, type(file), Files.readAllBytes(file));
+  }
+
+  private static String type(Path file) {
+    var name = file.getFileName().toString();
+    return TYPES.getOrDefault(
+        name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, byte[] bytes)
+      throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, head ? -1 : bytes.length);
+    if (!head) {
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+}
