@@ -10,10 +10,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 
 /** One queue and the handler of its messages, polled by a few threads. */
 public final class EventSource implements AutoCloseable {
@@ -66,12 +69,13 @@ public final class EventSource implements AutoCloseable {
     while (!closed) {
       try {
         var messages =
-            sqs.receiveMessage(request ->
-                    request
+            sqs.receiveMessage(
+                    ReceiveMessageRequest.builder()
                         .queueUrl(queueUrl)
                         .maxNumberOfMessages(BATCH)
                         .waitTimeSeconds(WAIT_SECONDS)
-                        .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+                        .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+                        .build())
                 .messages();
         if (!messages.isEmpty()) {
           deliver(messages);
@@ -111,7 +115,8 @@ public final class EventSource implements AutoCloseable {
                     .receiptHandle(m.receiptHandle())
                     .build())
             .toList();
-    sqs.deleteMessageBatch(request -> request.queueUrl(queueUrl).entries(entries));
+    sqs.deleteMessageBatch(
+        DeleteMessageBatchRequest.builder().queueUrl(queueUrl).entries(entries).build());
   }
 
   private void giveBack(List<Message> messages, Set<String> failed) {
@@ -126,7 +131,11 @@ public final class EventSource implements AutoCloseable {
                     .build())
             .toList();
     if (!entries.isEmpty()) {
-      sqs.changeMessageVisibilityBatch(request -> request.queueUrl(queueUrl).entries(entries));
+      sqs.changeMessageVisibilityBatch(
+          ChangeMessageVisibilityBatchRequest.builder()
+              .queueUrl(queueUrl)
+              .entries(entries)
+              .build());
     }
   }
 }
