@@ -23,7 +23,7 @@ public record Gauges(
 
   AwsWorld over(AwsWorld world) {
     var gauged = clients.apply(world.clients());
-    return gauged == world.clients()
+    return gauged.equals(world.clients())
         ? world
         : AwsWorld.of(gauged, world.names(), Retention.DEFAULT, InstantSource.system());
   }

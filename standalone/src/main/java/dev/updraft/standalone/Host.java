@@ -46,9 +46,7 @@ public final class Host implements AutoCloseable {
     server =
         opened(
             LocalServer.start(
-                options.port(),
-                gauges.api().apply(handlers.api()),
-                new StaticFiles(options.ui())));
+                options.port(), gauges.api().apply(handlers.api()), new StaticFiles(options.ui())));
     var sqs = world.clients().sqs();
     opened(EventSource.start(sqs, inboxUrl(), handlers.inbox(), INBOX_POLLERS));
     opened(EventSource.start(sqs, timersUrl(), handlers.timers(), TIMER_POLLERS));

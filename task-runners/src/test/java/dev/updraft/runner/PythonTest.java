@@ -143,7 +143,7 @@ class PythonTest {
     assertThat(state()).isEqualTo("failed");
     call("crash", Map.of()).run(api);
     assertThat(state()).isEqualTo("up_for_retry");
-    assertThat(api.log()).anyMatch(line -> line.contains("line 28, in crash"));
+    assertThat(api.log()).anyMatch(line -> line.contains("line 27, in crash"));
     assertThat(api.log()).contains("ValueError: bad value");
   }
 
@@ -244,7 +244,7 @@ class PythonTest {
     assertThat(api.callsTo("/skip-downstream").getFirst().body())
         .isEqualTo("{\"tasks\":[\"right\"]}");
     assertThat(api.xcom("work skipmixin_key -1").toString())
-        .isEqualTo("{\"followed\":[\"join\",\"left\"]}");
+        .isEqualTo("{\"followed\":[\"left\",\"join\"]}");
     assertThat(state()).isEqualTo("success");
   }
 

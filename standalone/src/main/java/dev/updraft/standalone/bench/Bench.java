@@ -120,8 +120,7 @@ final class Bench implements AutoCloseable {
     var key = new RunKey(new DagId(workload.dagId()), new RunId(runId));
     var row = awaited("the run's end", runMax, () -> ended(key));
     if (row.state() != DagRunState.SUCCESS) {
-      throw new IllegalStateException(
-          "the run ended as %s: %s".formatted(row.state(), row.note()));
+      throw new IllegalStateException("the run ended as %s: %s".formatted(row.state(), row.note()));
     }
     return row;
   }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param budget what it is to be; null if it has no budget
  * @param most whether the budget is the most it may be, else the least
  */
+@SuppressWarnings("LongDoubleConversion")
 record Line(String what, double value, @Nullable Double budget, boolean most) {
   /** A run of more tasks may use so many times what a small one may. */
   private static final double LARGE_RUN_FACTOR = 1.5;
@@ -25,14 +26,18 @@ record Line(String what, double value, @Nullable Double budget, boolean most) {
     double factor = tasks > SMALL_RUN_TASKS ? LARGE_RUN_FACTOR : 1;
     var bill = prices.ofMillion(count, tasks);
     var lines = new ArrayList<Line>();
-    lines.add(most("DynamoDB write units a task", measured.perTask(count.writeUnits()), 6 * factor));
+    lines.add(
+        most("DynamoDB write units a task", measured.perTask(count.writeUnits()), 6 * factor));
     lines.add(most("DynamoDB read units a task", measured.perTask(count.readUnits()), 4 * factor));
     long sqs = count.sqs(true) + count.sqs(false);
     lines.add(most("SQS requests a task", measured.perTask(sqs), 6 * factor));
     lines.add(plain("S3 PUT and LIST requests a task", measured.perTask(count.s3Puts())));
     lines.add(plain("S3 GET requests a task", measured.perTask(count.s3Gets())));
     lines.add(plain("HTTP API requests a task", measured.perTask(count.apiCalls())));
-    lines.add(plain("Lambda calls a task, executor apart", measured.perTask(count.apiCalls() + count.batches())));
+    lines.add(
+        plain(
+            "Lambda calls a task, executor apart",
+            measured.perTask(count.apiCalls() + count.batches())));
     bill.forEach((service, cost) -> lines.add(plain("  $ a million tasks: " + service, cost)));
     double all = bill.values().stream().mapToDouble(Double::doubleValue).sum();
     lines.add(most("$ a million tasks", all, 8));

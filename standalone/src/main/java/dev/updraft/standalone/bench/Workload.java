@@ -9,6 +9,7 @@ import java.util.Locale;
  * @param shape how they depend on one another
  * @param operator what each does
  */
+@SuppressWarnings("StringConcatToTextBlock")
 public record Workload(int tasks, Shape shape, Work operator) {
   /** The most tasks a benchmark's DAG may have. */
   public static final int TASKS_MAX = 100_000;

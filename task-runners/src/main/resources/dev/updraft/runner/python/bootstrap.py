@@ -503,31 +503,12 @@ class _LogHandler:
 
 
 def _capture_logging(channel):
-    """Only if the user's code uses logging: importing it costs more than all the rest."""
-    logging = sys.modules.get("logging")
-    if logging is None:
-        return
+    import logging
+
     root = logging.getLogger()
-    if not any(isinstance(h, _LogHandler) for h in root.handlers):
-        root.handlers[:] = [_LogHandler(channel)]
-        if root.level > logging.INFO or root.level == 0:
-            root.setLevel(logging.INFO)
-
-
-class _LoggingHook:
-    """Sets logging up as soon as it has been imported."""
-
-    def __init__(self, channel):
-        self._channel = channel
-
-    def find_spec(self, name, path=None, target=None):
-        if name != "logging":
-            return None
-        sys.meta_path.remove(self)
-        import logging
-
-        _capture_logging(self._channel)
-        return logging.__spec__
+    root.handlers[:] = [_LogHandler(channel)]
+    if root.level > logging.INFO or root.level == 0:
+        root.setLevel(logging.INFO)
 
 
 def _find(spec):
@@ -614,10 +595,7 @@ class _Response:
 
 
 def _call(spec, context):
-    if "logging" in sys.modules:
-        _capture_logging(context.channel)
-    else:
-        sys.meta_path.insert(0, _LoggingHook(context.channel))
+    _capture_logging(context.channel)
     if spec.get("expression"):
         function = eval(spec["expression"], {})
     else:
