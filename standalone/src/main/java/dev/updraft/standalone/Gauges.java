@@ -23,8 +23,6 @@ public record Gauges(
 
   AwsWorld over(AwsWorld world) {
     var gauged = clients.apply(world.clients());
-    return gauged.equals(world.clients())
-        ? world
-        : AwsWorld.of(gauged, world.names(), Retention.DEFAULT, InstantSource.system());
+    return AwsWorld.of(gauged, world.names(), Retention.DEFAULT, InstantSource.system());
   }
 }

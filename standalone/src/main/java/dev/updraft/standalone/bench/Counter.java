@@ -3,6 +3,7 @@ package dev.updraft.standalone.bench;
 import dev.updraft.aws.AwsClients;
 import dev.updraft.aws.meter.RequestMeter;
 import dev.updraft.standalone.Gauges;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -93,7 +94,7 @@ final class Counter {
       return queues.entrySet().stream()
           .filter(entry -> !entry.getKey().endsWith(QueueGauge.EMPTY))
           .filter(entry -> entry.getKey().contains(".fifo ") == fifo)
-          .mapToLong(java.util.Map.Entry::getValue)
+          .mapToLong(Map.Entry::getValue)
           .sum();
     }
 
@@ -102,7 +103,7 @@ final class Counter {
       return queues.entrySet().stream()
           .filter(entry -> entry.getKey().endsWith(" receive"))
           .filter(entry -> !entry.getKey().contains("-tasks-"))
-          .mapToLong(java.util.Map.Entry::getValue)
+          .mapToLong(Map.Entry::getValue)
           .sum();
     }
   }

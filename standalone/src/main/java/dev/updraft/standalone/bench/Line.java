@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param budget what it is to be; null if it has no budget
  * @param most whether the budget is the most it may be, else the least
  */
-@SuppressWarnings("LongDoubleConversion")
 record Line(String what, double value, @Nullable Double budget, boolean most) {
   /** A run of more tasks may use so many times what a small one may. */
   private static final double LARGE_RUN_FACTOR = 1.5;
@@ -50,6 +49,14 @@ record Line(String what, double value, @Nullable Double budget, boolean most) {
         chain
             ? plain("tasks a second", measured.tasksPerSecond())
             : new Line("tasks a second", measured.tasksPerSecond(), 200.0, false));
+    double cpuSeconds = measured.cpu().toNanos() / 1e9;
+    int cores = Runtime.getRuntime().availableProcessors();
+    lines.add(
+        plain("processor time a task, tasks' own apart, ms", measured.perTask(cpuSeconds) * 1e3));
+    lines.add(
+        plain(
+            "share of the machine this process got, %",
+            100 * cpuSeconds / cores / measured.times().seconds()));
     lines.add(plain("run, s", measured.times().seconds()));
     lines.add(most("from upload to active DAG, s", measured.upload().toNanos() / 1e9, 5));
     return lines;

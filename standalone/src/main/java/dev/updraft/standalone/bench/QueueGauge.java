@@ -58,7 +58,7 @@ final class QueueGauge {
       case ReceiveMessageRequest one ->
           add(
               one.queueUrl(),
-              answer instanceof ReceiveMessageResponse found && found.hasMessages()
+              answer instanceof ReceiveMessageResponse found && !found.messages().isEmpty()
                   ? "receive"
                   : EMPTY);
       case DeleteMessageRequest one -> add(one.queueUrl(), "delete");

@@ -35,14 +35,14 @@ public record Result(String title, List<Line> lines, Map<String, Double> details
   /** A table for people. */
   public String table() {
     var text = new StringBuilder(title).append('\n');
-    text.append("  %-42s %12s %10s%n".formatted("", "measured", "budget"));
+    text.append("  %-46s %12s %10s%n".formatted("", "measured", "budget"));
     for (var line : lines) {
       text.append(
-          "  %-42s %12.3f %10s  %s%n"
+          "  %-46s %12.3f %10s  %s%n"
               .formatted(line.what(), line.value(), line.budgetText(), line.verdict()));
     }
     text.append("  where it goes, a task:\n");
-    details.forEach((name, used) -> text.append("    %-40s %12.3f%n".formatted(name, used)));
+    details.forEach((name, used) -> text.append("    %-44s %12.3f%n".formatted(name, used)));
     return text.toString();
   }
 

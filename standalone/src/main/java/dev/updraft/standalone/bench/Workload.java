@@ -9,7 +9,6 @@ import java.util.Locale;
  * @param shape how they depend on one another
  * @param operator what each does
  */
-@SuppressWarnings("StringConcatToTextBlock")
 public record Workload(int tasks, Shape shape, Work operator) {
   /** The most tasks a benchmark's DAG may have. */
   public static final int TASKS_MAX = 100_000;
@@ -53,20 +52,19 @@ public record Workload(int tasks, Shape shape, Work operator) {
         .append("\n  tasks:\n");
     for (int i = 0; i < tasks; i++) {
       yaml.append("    t").append(i).append(":\n");
-      yaml.append(
-          switch (operator) {
-            case BASH ->
-                "      operator: airflow.providers.standard.operators.bash.BashOperator\n"
-                    + "      bash_command: \"true\"\n";
-            case NOOP ->
-                "      operator: "
-                    + "airflow.providers.standard.operators.latest_only.LatestOnlyOperator\n";
-          });
+      yaml.append("      operator: airflow.providers.standard.operators.").append(operatorYaml());
       if (shape == Shape.CHAIN && i > 0) {
         yaml.append("      dependencies: [t").append(i - 1).append("]\n");
       }
     }
     return yaml.toString();
+  }
+
+  private String operatorYaml() {
+    return switch (operator) {
+      case BASH -> "bash.BashOperator\n      bash_command: \"true\"\n";
+      case NOOP -> "latest_only.LatestOnlyOperator\n";
+    };
   }
 
   static String word(Enum<?> one) {

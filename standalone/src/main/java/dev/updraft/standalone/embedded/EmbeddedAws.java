@@ -53,6 +53,7 @@ public final class EmbeddedAws implements AutoCloseable {
     this.secret = secret;
     this.clients = connect();
     AwsSetup.create(clients, options.names(), options.taskQueues());
+    dynamo.tablesAreMade();
     this.world = AwsWorld.of(clients, options.names(), options.retention(), InstantSource.system());
   }
 

@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.dynamodb.services.exceptions.DynamoDBLocalServiceException;
 import software.amazon.dynamodb.services.local.embedded.DDBExceptionMappingInvocationHandler;
-import software.amazon.dynamodb.services.local.shared.access.LocalDBAccess;
 import software.amazon.dynamodb.services.local.shared.access.LocalDBClient;
-import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteDBAccess;
 import software.amazon.dynamodb.services.local.shared.jobs.JobsRegister;
 
 /**
@@ -28,11 +26,13 @@ final class EmbeddedDynamo implements AutoCloseable {
   private static final Logger SQLITE_LOG = Logger.getLogger("com.almworks.sqlite4java");
 
   private final @Nullable DataFolder folder;
+  private final SqliteStore store;
   private final LocalDBClient local;
   private final DynamoDbClient client;
 
-  private EmbeddedDynamo(@Nullable DataFolder folder, LocalDBClient local) {
+  private EmbeddedDynamo(@Nullable DataFolder folder, SqliteStore store, LocalDBClient local) {
     this.folder = folder;
+    this.store = store;
     this.local = local;
     this.client = client(local.dynamoDbClient());
   }
@@ -45,7 +45,7 @@ final class EmbeddedDynamo implements AutoCloseable {
   static EmbeddedDynamo start(@Nullable Path folder) {
     SQLITE_LOG.setLevel(Level.OFF);
     if (folder == null) {
-      return on(null, new SQLiteDBAccess());
+      return on(null, new SqliteStore());
     }
     var locked = DataFolder.lock(folder);
     try {
@@ -56,9 +56,15 @@ final class EmbeddedDynamo implements AutoCloseable {
     }
   }
 
-  private static EmbeddedDynamo on(@Nullable DataFolder folder, LocalDBAccess access) {
+  private static EmbeddedDynamo on(@Nullable DataFolder folder, SqliteStore store) {
     var threads = Executors.newFixedThreadPool(JOB_THREADS, Thread.ofPlatform().daemon().factory());
-    return new EmbeddedDynamo(folder, new LocalDBClient(access, new JobsRegister(threads, false)));
+    return new EmbeddedDynamo(
+        folder, store, new LocalDBClient(store, new JobsRegister(threads, false)));
+  }
+
+  /** To be called once all tables are there: it makes every request cheaper. */
+  void tablesAreMade() {
+    store.tablesAreMade();
   }
 
   DynamoDbClient client() {

@@ -5,6 +5,9 @@ import com.almworks.sqlite4java.SQLiteException;
 import com.almworks.sqlite4java.SQLiteJob;
 import dev.updraft.core.port.StoreException;
 import java.io.File;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.dynamodb.services.local.shared.access.TableInfo;
 import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteDBAccess;
 
 /**
@@ -14,6 +17,13 @@ import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteDBAcce
  * waits for the disk several times in every write.
  */
 final class SqliteStore extends SQLiteDBAccess {
+  private final Map<String, TableInfo> tables = new ConcurrentHashMap<>();
+  private volatile boolean tablesAreMade;
+
+  /** In memory. */
+  SqliteStore() {}
+
+  /** On a file, which is made if there is none. */
   SqliteStore(File file) {
     super(withLog(file));
     var settings = queue.execute(new Settings());
@@ -22,6 +32,30 @@ final class SqliteStore extends SQLiteDBAccess {
     if (error != null) {
       throw new StoreException("cannot set up the data file " + file, error);
     }
+  }
+
+  /**
+   * From here on no table is made or changed. DynamoDB Local reads a table's description from the
+   * file several times in every request, which takes longer than the request itself.
+   */
+  void tablesAreMade() {
+    tablesAreMade = true;
+  }
+
+  @Override
+  public TableInfo getTableInfo(String table) {
+    if (!tablesAreMade) {
+      return super.getTableInfo(table);
+    }
+    var known = tables.get(table);
+    if (known != null) {
+      return known;
+    }
+    var read = super.getTableInfo(table);
+    if (read != null) {
+      tables.put(table, read);
+    }
+    return read;
   }
 
   /** Waits until the file is closed, so that it can be opened again at once. */
@@ -54,6 +88,7 @@ final class SqliteStore extends SQLiteDBAccess {
     @Override
     protected Boolean job(SQLiteConnection connection) throws SQLiteException {
       connection.exec("PRAGMA synchronous=NORMAL");
+      connection.exec("PRAGMA locking_mode=EXCLUSIVE");
       return true;
     }
   }

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.updraft.core.dag.Dag;
 import dev.updraft.core.fixture.RandomDags;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,6 +21,22 @@ final class SchedulerSimulation {
   private static final int SEEDS = 2_000;
   private static final int SIZES = 40;
   private static final int SEEDS_TO_FIND_A_BUG = 400;
+
+  // Loggers are held weakly: without this field the level would be forgotten.
+  private static final Logger FAULTS_LOG = Logger.getLogger("dev.updraft.scheduler");
+
+  private static final @Nullable Level FAULTS_LEVEL = FAULTS_LOG.getLevel();
+
+  /** Every fault of every seed would be a stack trace: a million lines that say nothing new. */
+  @BeforeAll
+  static void keepQuietOfFaults() {
+    FAULTS_LOG.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void speakAgain() {
+    FAULTS_LOG.setLevel(FAULTS_LEVEL);
+  }
 
   @Test
   void everyRunEndsRightWhateverGoesWrong() {
