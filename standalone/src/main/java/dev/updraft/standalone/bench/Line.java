@@ -32,7 +32,7 @@ record Line(String what, double value, @Nullable Double budget, boolean most) {
     lines.add(most("SQS requests a task", measured.perTask(sqs), 6 * factor));
     lines.add(plain("S3 PUT and LIST requests a task", measured.perTask(count.s3Puts())));
     lines.add(plain("S3 GET requests a task", measured.perTask(count.s3Gets())));
-    lines.add(plain("HTTP API requests a task", measured.perTask(count.apiCalls())));
+    lines.add(plain("API requests a task", measured.perTask(count.apiCalls())));
     lines.add(
         plain(
             "Lambda calls a task, executor apart",

@@ -36,7 +36,6 @@ final class Prices {
     bill.put(
         "S3",
         count.s3Puts() * of("s3_put_per_million") + count.s3Gets() * of("s3_get_per_million"));
-    bill.put("HTTP API", count.apiCalls() * of("http_api_per_million"));
     bill.put(
         "Lambda requests",
         (count.apiCalls() + count.batches()) * of("lambda_requests_per_million"));

@@ -12,13 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Requests and answers in the shape API Gateway's HTTP APIs give them (payload format 2.0). */
+/** Requests and answers in the shape a Lambda function URL gives them (payload format 2.0). */
 final class GatewayEvents {
   private static final List<String> API_PREFIXES =
       List.of("/api/", "/ui/", "/execution/", "/auth/");
 
-  /** As API Gateway: 10 MB. */
-  private static final int BODY_BYTES_MAX = 10 * 1024 * 1024;
+  /** As a function URL: 6 MB. */
+  private static final int BODY_BYTES_MAX = 6 * 1024 * 1024;
 
   private GatewayEvents() {}
 
@@ -30,7 +30,7 @@ final class GatewayEvents {
     var uri = exchange.getRequestURI();
     var body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX + 1);
     if (body.length > BODY_BYTES_MAX) {
-      throw new IllegalArgumentException("the request's body is over 10 MB");
+      throw new IllegalArgumentException("the request's body is over 6 MB");
     }
     var headers = new TreeMap<String, String>();
     exchange

@@ -30,7 +30,7 @@ class BenchmarkTest {
     // Sent, received and deleted in two queues; the run's own messages are spread over few tasks.
     assertThat(found.get("SQS requests a task")).isBetween(6.0, 7.0);
     // Claimed and finished; the trigger is spread over all.
-    assertThat(found.get("HTTP API requests a task")).isBetween(2.0, 2.5);
+    assertThat(found.get("API requests a task")).isBetween(2.0, 2.5);
     assertThat(found.get("hand-over, median, ms")).isPositive();
   }
 
