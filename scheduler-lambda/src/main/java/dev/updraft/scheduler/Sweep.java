@@ -115,7 +115,8 @@ final class Sweep {
                 occasion));
   }
 
-  private static <T> int each(
+  /** Does something with each of all pages; answers how many there were. */
+  static <T> int each(
       BiFunction<@Nullable String, Integer, Page<T>> pages, Consumer<T> action) {
     int count = 0;
     @Nullable String from = null;

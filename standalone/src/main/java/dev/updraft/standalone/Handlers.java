@@ -58,7 +58,7 @@ public record Handlers(
         new ClockHandler(new Ticker(ports, clock)),
         new DagFileHandler(new DagFiles(ports, environment, clock)),
         new ApiHandler(new Api(backend(ports), tickets, clock)),
-        new Recovery(ports));
+        new Recovery(ports, performer));
   }
 
   private static Settings settings(Ports ports, String executor) {

@@ -211,7 +211,7 @@ final class Simulator {
     if (batch.isEmpty()) {
       return false;
     }
-    schedulers.get(chance.nextInt(schedulers.size())).handle(batch, mail.inbox());
+    schedulers.get(chance.nextInt(schedulers.size())).handle(batch, mail.inbox(), generation);
     return true;
   }
 
@@ -294,7 +294,7 @@ final class Simulator {
 
   private void recover(int tried) {
     try {
-      new Recovery(ports).recover(time.instant());
+      new Recovery(ports, new Performer(ports, tickets, time)).recover(time.instant());
     } catch (Crash | StoreException e) {
       if (tried > 50) {
         throw e;
