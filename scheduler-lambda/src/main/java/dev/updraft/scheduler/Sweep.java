@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * ended, and every plan whose next run is overdue. Pools are told their sizes again.
  */
 final class Sweep {
-  private static final Duration RUNS_EVERY = Duration.ofMinutes(5);
   private static final Duration PLANS_EVERY = Duration.ofHours(1);
 
   /** How late a scheduled run may be before its plan is looked over. */
@@ -41,7 +40,7 @@ final class Sweep {
 
   /** Sweeps what is due in this minute. */
   void at(Instant minute, Instant now) {
-    if (isTurn(minute, RUNS_EVERY)) {
+    if (isTurn(minute, RunEvent.RunWatched.EVERY)) {
       runs(minute.toString(), null);
     }
     if (isTurn(minute, PLANS_EVERY)) {
@@ -116,8 +115,7 @@ final class Sweep {
   }
 
   /** Does something with each of all pages; answers how many there were. */
-  static <T> int each(
-      BiFunction<@Nullable String, Integer, Page<T>> pages, Consumer<T> action) {
+  static <T> int each(BiFunction<@Nullable String, Integer, Page<T>> pages, Consumer<T> action) {
     int count = 0;
     @Nullable String from = null;
     for (int i = 0; i < PAGES_MAX; i++) {

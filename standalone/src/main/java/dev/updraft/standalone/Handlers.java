@@ -64,7 +64,7 @@ public record Handlers(
   private static Settings settings(Ports ports, String executor) {
     var defaultPool = ports.pools().get(Task.Slots.DEFAULT_POOL);
     boolean limited = defaultPool != null && defaultPool.slots() >= 0;
-    return new Settings(executor, false, limited, Settings.DEFAULT.watchEvery());
+    return new Settings(executor, false, limited);
   }
 
   private static Backend backend(Ports ports) {

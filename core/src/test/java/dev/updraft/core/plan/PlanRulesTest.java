@@ -157,7 +157,7 @@ class PlanRulesTest {
 
   @Test
   void aNewDagIsPausedAsItSaysOrElseAsTheDeploymentSays() {
-    var settings = new Settings("lambda", true, false, Duration.ofMinutes(5));
+    var settings = new Settings("lambda", true, false);
     for (var said : new Boolean[] {true, false}) {
       plan = null;
       published(hourly().pausedUponCreation(said));

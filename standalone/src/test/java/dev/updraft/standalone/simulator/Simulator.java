@@ -47,8 +47,7 @@ final class Simulator {
   private static final int STEPS_MAX = 60_000;
   private static final Duration FAULTS_LAST = Duration.ofMinutes(40);
   private static final Duration LIVENESS_MAX = Duration.ofDays(2);
-  private static final Settings SETTINGS =
-      new Settings("local", false, false, Duration.ofMinutes(5));
+  private static final Settings SETTINGS = new Settings("local", false, false);
 
   private final long seed;
   private final Random chance;
