@@ -27,6 +27,7 @@ import dev.updraft.core.run.Run;
 import dev.updraft.core.wire.DagVersions;
 import dev.updraft.scheduler.Actor;
 import dev.updraft.scheduler.AggregateState;
+import dev.updraft.scheduler.Concurrency;
 import dev.updraft.scheduler.Performer;
 import dev.updraft.scheduler.Recovery;
 import dev.updraft.scheduler.Rules;
@@ -84,11 +85,16 @@ final class Simulator {
               new Actor(
                   ports,
                   bugs.rules().apply(new Rules(ports.catalog())),
-                  new Performer(ports, tickets, time),
+                  performer(),
                   time,
                   () -> SETTINGS)));
     }
     this.api = newApi();
+  }
+
+  /** In turn, so that a seed is one history. */
+  private Performer performer() {
+    return new Performer(ports, tickets, time, new Concurrency.InTurn());
   }
 
   private Ports ports(Bugs bugs) {
@@ -293,7 +299,7 @@ final class Simulator {
 
   private void recover(int tried) {
     try {
-      new Recovery(ports, new Performer(ports, tickets, time)).recover(time.instant());
+      new Recovery(ports, performer()).recover(time.instant());
     } catch (Crash | StoreException e) {
       if (tried > 50) {
         throw e;
