@@ -38,21 +38,27 @@ final class Sweep {
     this.ports = ports;
   }
 
-  /** Sweeps what is due in this minute. */
-  void at(Instant minute, Instant now) {
-    if (isTurn(minute, RunEvent.RunWatched.EVERY)) {
-      runs(minute.toString(), null);
+  /**
+   * Sweeps what is due in the minutes after one and up to another, once however often it is due:
+   * after an outage there may be many.
+   */
+  void between(Instant after, Instant upTo, Instant now) {
+    var runsTurn = lastTurn(upTo, RunEvent.RunWatched.EVERY);
+    if (runsTurn.isAfter(after)) {
+      runs(runsTurn.toString(), null);
     }
-    if (isTurn(minute, PLANS_EVERY)) {
-      pools(minute.toString());
+    var plansTurn = lastTurn(upTo, PLANS_EVERY);
+    if (plansTurn.isAfter(after)) {
+      pools(plansTurn.toString());
       plans(
-          minute.toString(),
+          plansTurn.toString(),
           dag -> dag.nextRun() != null && dag.nextRun().runAfter().plus(OVERDUE).isBefore(now));
     }
   }
 
-  private static boolean isTurn(Instant minute, Duration every) {
-    return minute.getEpochSecond() % every.toSeconds() == 0;
+  private static Instant lastTurn(Instant upTo, Duration every) {
+    long seconds = upTo.getEpochSecond();
+    return Instant.ofEpochSecond(seconds - Math.floorMod(seconds, every.toSeconds()));
   }
 
   /**
