@@ -130,8 +130,7 @@ public final class ApiWorld {
       draft.tryNumber(i, Integer.parseInt(cells[i].substring(hash + 1)));
     }
     var run =
-        new Run(
-            facts, DagRunState.RUNNING, now, null, null, false, now, draft.done(), new TreeMap<>());
+        new Run(facts, DagRunState.RUNNING, now, null, null, false, draft.done(), new TreeMap<>());
     var encoded = RunCodec.encode(run);
     ports
         .states()

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
  * Lambda's handler of a queue of attempts: each is run to its end. A message whose attempt could
@@ -23,19 +24,20 @@ import java.util.concurrent.Future;
 public final class TaskQueueHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private static final System.Logger LOG = System.getLogger(TaskQueueHandler.class.getName());
 
-  private final AttemptRunner runner;
+  private final Function<LaunchMessage, Ending> runner;
 
   /** With what runs attempts. */
   public TaskQueueHandler(AttemptRunner runner) {
+    this(runner::run);
+  }
+
+  TaskQueueHandler(Function<LaunchMessage, Ending> runner) {
     this.runner = runner;
   }
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
     var records = event.getRecords();
-    if (records.size() == 1) {
-      return new SQSBatchResponse(isDone(records.getFirst()) ? List.of() : failure(records));
-    }
     var failures = new ArrayList<BatchItemFailure>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var runs = new ArrayList<Future<Boolean>>();
@@ -76,7 +78,7 @@ public final class TaskQueueHandler implements RequestHandler<SQSEvent, SQSBatch
       LOG.log(System.Logger.Level.ERROR, "message " + record.getMessageId() + " is no attempt", e);
       return false;
     }
-    return switch (runner.run(message)) {
+    return switch (runner.apply(message)) {
       case Ending.Reported _, Ending.Stopped _, Ending.NotClaimed _ -> true;
       case Ending.Unreported _ -> false;
     };

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * ended, and every plan whose next run is overdue. Pools are told their sizes again.
  */
 final class Sweep {
-  private static final Duration RUNS_EVERY = Duration.ofMinutes(5);
   private static final Duration PLANS_EVERY = Duration.ofHours(1);
 
   /** How late a scheduled run may be before its plan is looked over. */
@@ -39,21 +38,27 @@ final class Sweep {
     this.ports = ports;
   }
 
-  /** Sweeps what is due in this minute. */
-  void at(Instant minute, Instant now) {
-    if (isTurn(minute, RUNS_EVERY)) {
-      runs(minute.toString(), null);
+  /**
+   * Sweeps what is due in the minutes after one and up to another, once however often it is due:
+   * after an outage there may be many.
+   */
+  void between(Instant after, Instant upTo, Instant now) {
+    var runsTurn = lastTurn(upTo, RunEvent.RunWatched.EVERY);
+    if (runsTurn.isAfter(after)) {
+      runs(runsTurn.toString(), null);
     }
-    if (isTurn(minute, PLANS_EVERY)) {
-      pools(minute.toString());
+    var plansTurn = lastTurn(upTo, PLANS_EVERY);
+    if (plansTurn.isAfter(after)) {
+      pools(plansTurn.toString());
       plans(
-          minute.toString(),
+          plansTurn.toString(),
           dag -> dag.nextRun() != null && dag.nextRun().runAfter().plus(OVERDUE).isBefore(now));
     }
   }
 
-  private static boolean isTurn(Instant minute, Duration every) {
-    return minute.getEpochSecond() % every.toSeconds() == 0;
+  private static Instant lastTurn(Instant upTo, Duration every) {
+    long seconds = upTo.getEpochSecond();
+    return Instant.ofEpochSecond(seconds - Math.floorMod(seconds, every.toSeconds()));
   }
 
   /**
@@ -115,8 +120,8 @@ final class Sweep {
                 occasion));
   }
 
-  private static <T> int each(
-      BiFunction<@Nullable String, Integer, Page<T>> pages, Consumer<T> action) {
+  /** Does something with each of all pages; answers how many there were. */
+  static <T> int each(BiFunction<@Nullable String, Integer, Page<T>> pages, Consumer<T> action) {
     int count = 0;
     @Nullable String from = null;
     for (int i = 0; i < PAGES_MAX; i++) {

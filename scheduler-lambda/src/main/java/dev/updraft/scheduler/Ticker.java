@@ -41,15 +41,18 @@ public final class Ticker {
     var cursor = ports.timers().cursor();
     int sent = 0;
     var minute = cursor == null ? last.minus(AHEAD) : cursor.plus(AHEAD);
+    var before = minute.minus(AHEAD);
     for (int i = 0; i < MINUTES_MAX && !minute.isAfter(last); i++) {
       sent += minute(minute);
       if (!ports.timers().moveCursor(cursor, minute)) {
         // Another tick is at it: what both send twice, its receivers know.
-        return sent;
+        break;
       }
-      sweep.at(minute, clock.instant());
       cursor = minute;
       minute = minute.plus(AHEAD);
+    }
+    if (minute.minus(AHEAD).isAfter(before)) {
+      sweep.between(before, minute.minus(AHEAD), clock.instant());
     }
     return sent;
   }

@@ -58,13 +58,13 @@ public record Handlers(
         new ClockHandler(new Ticker(ports, clock)),
         new DagFileHandler(new DagFiles(ports, environment, clock)),
         new ApiHandler(new Api(backend(ports), tickets, clock)),
-        new Recovery(ports));
+        new Recovery(ports, performer));
   }
 
   private static Settings settings(Ports ports, String executor) {
     var defaultPool = ports.pools().get(Task.Slots.DEFAULT_POOL);
     boolean limited = defaultPool != null && defaultPool.slots() >= 0;
-    return new Settings(executor, false, limited, Settings.DEFAULT.watchEvery());
+    return new Settings(executor, false, limited);
   }
 
   private static Backend backend(Ports ports) {

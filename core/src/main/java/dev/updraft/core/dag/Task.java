@@ -5,10 +5,12 @@ import dev.updraft.core.id.PoolName;
 import dev.updraft.core.id.TaskId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param docMd documentation in Markdown, if any
  * @param params values for its templates, over the DAG's
  * @param callbacks the names of its callbacks by kind, such as {@code on_failure_callback}
- * @param settings everything else the file says of the task, as read: shown, never obeyed
+ * @param settings everything else the file says of the task, as read: shown, and not obeyed but for
+ *     what {@link #needsRunner} looks at
  * @param position where the file defines it; not part of its identity
  */
 public record Task(
@@ -68,6 +71,21 @@ public record Task(
     params = Ordered.copy(params);
     callbacks = new TreeMap<>(callbacks);
     settings = new TreeMap<>(settings);
+  }
+
+  /**
+   * Whether it needs a runner. Airflow's scheduler ends an {@code EmptyOperator} itself, unless it
+   * has something that anyone could notice: a callback on its start or success, inlets or outlets.
+   */
+  public boolean needsRunner() {
+    return NativeOperator.of(operator).filter(NativeOperator.EMPTY::equals).isEmpty()
+        || Stream.of("on_execute_callback", "on_success_callback").anyMatch(k -> says(callbacks, k))
+        || Stream.of("inlets", "outlets").anyMatch(k -> says(settings, k));
+  }
+
+  private static boolean says(Map<String, @Nullable Object> values, String key) {
+    var value = values.get(key);
+    return value != null && !(value instanceof Collection<?> all && all.isEmpty());
   }
 
   /** What a task is for. */

@@ -2,6 +2,7 @@ package dev.updraft.core.flow;
 
 import dev.updraft.core.id.AggregateKey;
 import dev.updraft.core.id.TaskId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,5 +75,8 @@ public sealed interface RunEvent extends Event {
    * @param runnersGoneBefore attempts that were last heard of before this are lost; null where only
    *     the usual silence tells
    */
-  record RunWatched(@Nullable Instant runnersGoneBefore) implements RunEvent {}
+  record RunWatched(@Nullable Instant runnersGoneBefore) implements RunEvent {
+    /** How often the clock has every unfinished run look over itself. */
+    public static final Duration EVERY = Duration.ofMinutes(5);
+  }
 }

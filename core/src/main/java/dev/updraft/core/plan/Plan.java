@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param next the next scheduled run, null if there is none
  * @param active the runs that have started and not ended
  * @param waiting the runs that wait for others to end, the next to start first
- * @param failedInARow how many runs in a row have failed, up to now
+ * @param failures the latest runs that failed in a row
  */
 public record Plan(
     VersionHash version,
@@ -31,7 +31,7 @@ public record Plan(
     Decision.@Nullable NextRun next,
     SortedMap<RunId, RunFacts> active,
     List<RunFacts> waiting,
-    int failedInARow) {
+    Failures failures) {
   public Plan {
     active = Collections.unmodifiableSortedMap(new TreeMap<>(active));
     waiting = List.copyOf(waiting);

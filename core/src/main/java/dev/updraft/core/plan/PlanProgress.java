@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A plan while one event moves it on: from a copy of its state to the next state. */
@@ -40,7 +41,7 @@ final class PlanProgress {
   private boolean removed;
   private @Nullable DataInterval last;
   private Decision.@Nullable NextRun next;
-  private int failedInARow;
+  private Failures failures;
   private boolean recorded;
 
   PlanProgress(Plan plan, PlanContext context, Instant now) {
@@ -54,7 +55,7 @@ final class PlanProgress {
     this.removed = plan.removed();
     this.last = plan.last();
     this.next = plan.next();
-    this.failedInARow = plan.failedInARow();
+    this.failures = plan.failures();
   }
 
   Step<@Nullable Plan> step() {
@@ -62,7 +63,7 @@ final class PlanProgress {
       recordPlan();
     }
     return new Step<>(
-        new Plan(version, paused, removed, last, next, active, waiting, failedInARow), decisions);
+        new Plan(version, paused, removed, last, next, active, waiting, failures), decisions);
   }
 
   /** Has the DAG's row show the plan, once however often it is asked. */
@@ -79,14 +80,6 @@ final class PlanProgress {
 
   void removed(boolean value) {
     removed = value;
-  }
-
-  int failedInARow() {
-    return failedInARow;
-  }
-
-  void failedInARow(int value) {
-    failedInARow = value;
   }
 
   void pause(boolean value) {
@@ -120,9 +113,21 @@ final class PlanProgress {
     waiting.add(run);
   }
 
-  /** Forgets a run that has ended; false if it is not active. */
-  boolean finish(RunId runId) {
-    return active.remove(runId) != null;
+  /** Forgets a run that has ended, and pauses the DAG if too many have failed in a row. */
+  void finish(RunId runId, DagRunState state) {
+    var run = active.remove(runId);
+    if (run == null) {
+      return;
+    }
+    int max = context.dag().limits().maxConsecutiveFailedDagRuns();
+    failures = failures.after(run, state, max);
+    if (state == DagRunState.FAILED && failures.reach(max, goingOn())) {
+      pause(true);
+    }
+  }
+
+  private List<RunFacts> goingOn() {
+    return Stream.concat(active.values().stream(), waiting.stream()).toList();
   }
 
   /** Has every active run start again: those that have started ignore it. */

@@ -2,7 +2,6 @@ package dev.updraft.core.plan;
 
 import dev.updraft.core.flow.PlanEvent;
 import dev.updraft.core.flow.Step;
-import dev.updraft.core.run.DagRunState;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
@@ -31,11 +30,7 @@ public final class PlanRules {
       }
       case PlanEvent.DagRemoved _ -> progress.removed(true);
       case PlanEvent.RunTriggered triggered -> progress.trigger(triggered.run());
-      case PlanEvent.RunFinished finished -> {
-        if (progress.finish(finished.runId())) {
-          count(progress, finished.state(), context);
-        }
-      }
+      case PlanEvent.RunFinished(var runId, var state) -> progress.finish(runId, state);
       case PlanEvent.PausedSet(boolean paused) -> progress.pause(paused);
       case PlanEvent.ScheduleDue _ -> {}
       case PlanEvent.PlanWatched _ -> progress.startAgain();
@@ -54,7 +49,7 @@ public final class PlanRules {
         null,
         new TreeMap<>(),
         List.of(),
-        0);
+        Failures.NONE);
   }
 
   private static Step<@Nullable Plan> publish(
@@ -65,18 +60,5 @@ public final class PlanRules {
     progress.advance();
     progress.recordPlan();
     return progress.step();
-  }
-
-  private static void count(PlanProgress progress, DagRunState state, PlanContext context) {
-    if (state != DagRunState.FAILED) {
-      progress.failedInARow(0);
-      return;
-    }
-    int failed = progress.failedInARow() + 1;
-    progress.failedInARow(failed);
-    int max = context.dag().limits().maxConsecutiveFailedDagRuns();
-    if (max > 0 && failed >= max) {
-      progress.pause(true);
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.updraft.core.dag.Task;
 import dev.updraft.core.flow.Decision;
 import dev.updraft.core.id.DagId;
 import dev.updraft.core.id.VersionHash;
+import dev.updraft.core.schedule.ScheduleText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +67,8 @@ public interface Catalog {
    * @param description one line, if any
    * @param tags its tags
    * @param owners the owners of its tasks
-   * @param scheduleSummary its schedule in one line, if it has one
-   * @param scheduleDescription its schedule in words, if it has one
+   * @param scheduleSummary its schedule in short, {@code None} if it has none
+   * @param scheduleDescription its schedule in words, empty where there are none for it
    * @param displayName the name to show
    */
   record DagRow(
@@ -81,8 +82,8 @@ public interface Catalog {
       @Nullable String description,
       List<String> tags,
       List<String> owners,
-      @Nullable String scheduleSummary,
-      @Nullable String scheduleDescription,
+      String scheduleSummary,
+      String scheduleDescription,
       String displayName) {
     public DagRow {
       tags = List.copyOf(tags);
@@ -113,8 +114,8 @@ public interface Catalog {
           dag.description(),
           dag.tags(),
           dag.tasks().stream().map(Task::owner).distinct().sorted().toList(),
-          ScheduleWords.summary(dag.schedule()),
-          ScheduleWords.description(dag.schedule()),
+          ScheduleText.summary(dag.schedule()),
+          ScheduleText.description(dag.schedule()),
           dag.displayName());
     }
 

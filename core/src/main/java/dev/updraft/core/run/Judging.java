@@ -1,7 +1,5 @@
 package dev.updraft.core.run;
 
-import dev.updraft.core.dag.NativeOperator;
-import dev.updraft.core.dag.Task;
 import dev.updraft.core.flow.Decision;
 
 /** What a task instance that has not begun becomes, now that something before it has changed. */
@@ -18,16 +16,11 @@ final class Judging {
       case TriggerRules.Verdict.Never(TaskInstanceState end) -> progress.finish(cell, end);
       case TriggerRules.Verdict.Run _ -> {
         progress.schedule(cell);
-        if (needsNoRunner(progress.task(cell))) {
+        if (!progress.task(cell).needsRunner()) {
           succeedAtOnce(progress, cell);
         }
       }
     }
-  }
-
-  /** Airflow's scheduler ends such tasks itself: they do nothing that anyone could notice. */
-  private static boolean needsNoRunner(Task task) {
-    return NativeOperator.of(task.operator()).filter(o -> o == NativeOperator.EMPTY).isPresent();
   }
 
   private static void succeedAtOnce(Progress progress, int cell) {

@@ -42,7 +42,6 @@ final class Progress {
   private @Nullable String reason;
   private boolean paused;
   private boolean allJudged;
-  private Instant watchAt;
 
   Progress(Run run, RunContext context, Instant now) {
     this.before = run;
@@ -52,7 +51,6 @@ final class Progress {
     this.details = new TreeMap<>(run.details());
     this.state = run.state();
     this.paused = run.paused();
-    this.watchAt = run.watchAt();
   }
 
   Step<@Nullable Run> step() {
@@ -64,7 +62,6 @@ final class Progress {
             endedAt,
             reason,
             paused,
-            watchAt,
             cells.done(),
             details),
         decisions);
@@ -100,6 +97,10 @@ final class Progress {
 
   Instant now() {
     return now;
+  }
+
+  Instant startedAt() {
+    return before.startedAt();
   }
 
   Duration elapsed() {
@@ -373,13 +374,5 @@ final class Progress {
     details.clear();
     toJudge.clear();
     decisions.addAll(Ending.news(end, now, why, context));
-  }
-
-  void watchAgainAt(Instant at) {
-    watchAt = at;
-  }
-
-  Instant watchAt() {
-    return watchAt;
   }
 }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when it ended, null before
  * @param reason one line on why it failed, if it did
  * @param paused whether its DAG is paused, so that nothing new is launched
- * @param watchAt when the next look for something stuck is due
  * @param cells state and try of every task instance
  * @param details more about those that are on their way or wait for something, by cell
  */
@@ -27,7 +26,6 @@ public record Run(
     @Nullable Instant endedAt,
     @Nullable String reason,
     boolean paused,
-    Instant watchAt,
     Cells cells,
     SortedMap<Integer, Detail> details) {
   public Run {

@@ -32,7 +32,6 @@ public final class RunCodec {
     head.optionalInstant(run.endedAt());
     head.optionalText(run.reason());
     head.flag(run.paused());
-    head.instant(run.watchAt());
     details(head, run);
     int size = run.cells().size();
     head.number(size);
@@ -66,14 +65,13 @@ public final class RunCodec {
     var endedAt = in.optionalInstant();
     var reason = in.optionalText();
     var paused = in.flag();
-    var watchAt = in.instant();
     var details = details(in);
     var cells = cells(in, segments);
     if (!details.isEmpty() && (details.firstKey() < 0 || details.lastKey() >= cells.size())) {
       throw new IllegalArgumentException(
           "a run of %d cells remembers more of cell %d".formatted(cells.size(), details.lastKey()));
     }
-    return new Run(facts, state, startedAt, endedAt, reason, paused, watchAt, cells, details);
+    return new Run(facts, state, startedAt, endedAt, reason, paused, cells, details);
   }
 
   private static Cells cells(Packed.Reader head, List<byte[]> segments) {

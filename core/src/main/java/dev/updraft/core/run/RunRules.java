@@ -6,7 +6,6 @@ import dev.updraft.core.flow.Outcome;
 import dev.updraft.core.flow.RunEvent;
 import dev.updraft.core.flow.Step;
 import dev.updraft.core.flow.Work;
-import dev.updraft.core.id.AggregateKey;
 import dev.updraft.core.id.TaskId;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +71,6 @@ public final class RunRules {
             null,
             null,
             event.paused(),
-            now.plus(context.settings().watchEvery()),
             Cells.blank(context.graph().size()),
             new TreeMap<>());
     var progress = new Progress(run, context, now);
@@ -82,8 +80,6 @@ public final class RunRules {
       progress.end(DagRunState.FAILED, oneLine(missing));
       return progress.step();
     }
-    var self = new AggregateKey.OfRun(context.key());
-    progress.decide(new Decision.WakeAt(self, run.watchAt(), new RunEvent.RunWatched(null)));
     var timeout = context.graph().dag().limits().dagrunTimeout();
     if (timeout != null) {
       progress.wakeForTimeout(timeout);

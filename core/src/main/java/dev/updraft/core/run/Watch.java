@@ -2,7 +2,7 @@ package dev.updraft.core.run;
 
 import dev.updraft.core.flow.Decision;
 import dev.updraft.core.flow.RunEvent;
-import dev.updraft.core.id.AggregateKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A look over a run for anything stuck. Messages and timers may be lost; whatever the run believes
- * to be on its way is asked for again, which changes nothing where nothing was lost.
+ * to be on its way is asked for again, which changes nothing where nothing was lost. Once a day the
+ * run says again that it runs, so that a state in which nothing happens, such as that of a paused
+ * run, is stored again before it expires.
  */
 final class Watch {
   /** How many task instances one look takes up. */
   private static final int WATCHED_MAX = 200;
+
+  private static final long WATCHES_A_DAY = Duration.ofDays(1).dividedBy(RunEvent.RunWatched.EVERY);
 
   private Watch() {}
 
@@ -29,16 +33,20 @@ final class Watch {
         case NONE, SUCCESS, RESTARTING, FAILED, UPSTREAM_FAILED, SKIPPED, DEFERRED, REMOVED -> {}
       }
     }
-    var self = new AggregateKey.OfRun(progress.context().key());
     var timeout = progress.dag().limits().dagrunTimeout();
     if (timeout != null) {
       progress.wakeForTimeout(timeout);
     }
-    if (!progress.now().isBefore(progress.watchAt())) {
-      var next = progress.now().plus(progress.context().settings().watchEvery());
-      progress.watchAgainAt(next);
-      progress.decide(new Decision.WakeAt(self, next, new RunEvent.RunWatched(null)));
+    if (turn(progress) % WATCHES_A_DAY == 0) {
+      progress.decide(
+          new Decision.RecordRun(
+              progress.context().key(), DagRunState.RUNNING, progress.startedAt(), null));
     }
+  }
+
+  /** The how-manieth watch this is since 1970, as far as the time tells. */
+  private static long turn(Progress progress) {
+    return progress.now().getEpochSecond() / RunEvent.RunWatched.EVERY.toSeconds();
   }
 
   /** All that may be stuck, or where they are too many, those whose turn it is this time. */
@@ -47,9 +55,7 @@ final class Watch {
     if (all.size() <= WATCHED_MAX) {
       return all;
     }
-    long every = Math.max(1, progress.context().settings().watchEvery().toSeconds());
-    long turn = progress.now().getEpochSecond() / every;
-    int first = Math.floorMod(turn * WATCHED_MAX, all.size());
+    int first = Math.floorMod(turn(progress) * WATCHED_MAX, all.size());
     return IntStream.range(first, first + WATCHED_MAX)
         .mapToObj(i -> all.get(i % all.size()))
         .toList();

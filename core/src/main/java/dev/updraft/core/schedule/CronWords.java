@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A cron expression in English, in the words Airflow's UI has for it. The library at hand, of
- * cron-utils, has others.
+ * A cron expression in English, in the words Airflow's UI has for it; cron-utils has others. Like
+ * Airflow it has none for expressions with seconds.
  */
 final class CronWords {
   private static final List<String> MONTHS =
@@ -37,7 +38,7 @@ final class CronWords {
       var dialect = CronDialect.of(expression);
       return switch (dialect) {
         case UNIX -> new CronWords(fields, false).either();
-        case AWS -> fields.get(5).equals("*") ? new CronWords(fields, true).all() : "";
+        case AWS -> new CronWords(fields, true).all();
         case SECONDS_LAST, SECONDS_AND_YEAR -> "";
       };
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -64,7 +65,7 @@ final class CronWords {
   }
 
   private String all() {
-    var text = time() + day() + month() + weekday();
+    var text = time() + day() + month() + weekday() + year();
     return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
@@ -78,7 +79,7 @@ final class CronWords {
       return "at " + times(hour, minute);
     }
     var hours = hours(hour);
-    if (minute.equals("0") && hours.startsWith("every") && !hours.contains(",")) {
+    if (minute.equals("0") && hours.startsWith("every")) {
       return hours;
     }
     if (minute.equals("*") && isNumber(hour)) {
@@ -96,14 +97,13 @@ final class CronWords {
       var parts = field.split("/", 2);
       var every = parts[1].equals("1") ? "every minute" : "every " + parts[1] + " minutes";
       return every
-          + (parts[0].equals("*")
-              ? ""
-              : ", " + range("minutes %s through %s past the hour", parts[0]));
+          + from(parts[0], "0", "starting at %d minutes past the hour")
+              .orElseGet(() -> ", " + range("minutes %s through %s past the hour", parts[0]));
     }
-    if (field.contains("-")) {
+    if (isRange(field)) {
       return range("minutes %s through %s past the hour", field);
     }
-    return "at " + joined(field, each -> each) + " minutes past the hour";
+    return "at " + joined(field, CronWords::through) + " minutes past the hour";
   }
 
   private static String hours(String field) {
@@ -113,9 +113,10 @@ final class CronWords {
     if (field.contains("/")) {
       var parts = field.split("/", 2);
       var every = parts[1].equals("1") ? "every hour" : "every " + parts[1] + " hours";
-      return every + (parts[0].equals("*") ? "" : ", " + between(parts[0]));
+      return every
+          + from(parts[0], "0", "starting at %02d:00").orElseGet(() -> ", " + between(parts[0]));
     }
-    if (field.contains("-") && !field.contains(",")) {
+    if (isRange(field)) {
       return between(field);
     }
     return "at " + joined(field, each -> clock(each, "0"));
@@ -134,16 +135,22 @@ final class CronWords {
     if (field.equalsIgnoreCase("L")) {
       return ", on the last day of the month";
     }
+    if (field.equalsIgnoreCase("LW") || field.equalsIgnoreCase("WL")) {
+      return ", on the last weekday of the month";
+    }
+    if (field.toLowerCase(Locale.ROOT).matches("\\d+w")) {
+      return ", on the weekday nearest day %s of the month"
+          .formatted(field.substring(0, field.length() - 1));
+    }
     if (field.contains("/")) {
       var parts = field.split("/", 2);
       return ", every %s days".formatted(parts[1])
-          + (parts[0].equals("*")
-              ? ""
-              : ", " + range("between day %s and %s of the month", parts[0]));
+          + from(parts[0], "1", "starting on day %d of the month")
+              .orElseGet(() -> ", " + range("between day %s and %s of the month", parts[0]));
     }
-    return field.contains("-")
+    return isRange(field)
         ? ", " + range("between day %s and %s of the month", field)
-        : ", on day " + joined(field, each -> each) + " of the month";
+        : ", on day " + joined(field, CronWords::through) + " of the month";
   }
 
   private String month() {
@@ -154,17 +161,21 @@ final class CronWords {
     if (field.contains("/")) {
       var parts = field.split("/", 2);
       return ", every %s months".formatted(parts[1])
-          + (parts[0].equals("*") ? "" : ", " + named(parts[0], CronWords::monthName));
+          + untilTheEnd(parts[0], "1", "12", CronWords::monthName);
     }
-    return field.contains("-")
+    return isRange(field)
         ? ", " + named(field, CronWords::monthName)
-        : ", only in " + joined(field, CronWords::monthName);
+        : ", only in " + joined(field, each -> named(each, CronWords::monthName));
   }
 
   private String weekday() {
     var field = fields.get(4);
     if (isAny(4)) {
       return "";
+    }
+    if (field.toLowerCase(Locale.ROOT).matches("\\w+l")) {
+      return ", on the last %s of the month"
+          .formatted(dayName(field.substring(0, field.length() - 1)));
     }
     if (field.contains("#")) {
       var parts = field.split("#", 2);
@@ -174,11 +185,53 @@ final class CronWords {
     if (field.contains("/")) {
       var parts = field.split("/", 2);
       return ", every %s days of the week".formatted(parts[1])
-          + (parts[0].equals("*") ? "" : ", " + named(parts[0], this::dayName));
+          + untilTheEnd(parts[0], aws ? "1" : "0", aws ? "7" : "6", this::dayName);
     }
-    return field.contains("-")
+    return isRange(field)
         ? ", " + named(field, this::dayName)
-        : ", only on " + joined(field, this::dayName);
+        : ", only on " + joined(field, each -> named(each, this::dayName));
+  }
+
+  private String year() {
+    if (!aws || isAny(5)) {
+      return "";
+    }
+    var field = fields.get(5);
+    if (field.contains("/")) {
+      var parts = field.split("/", 2);
+      return ", every %s years".formatted(parts[1])
+          + untilTheEnd(parts[0], "1970", "2199", each -> each);
+    }
+    return isRange(field)
+        ? ", " + named(field, each -> each)
+        : ", only in " + joined(field, CronWords::through);
+  }
+
+  /** Where a step begins, if it does not begin with a range; nothing to say of the first. */
+  private static Optional<String> from(String start, String first, String text) {
+    if (start.equals("*") || start.equals(first)) {
+      return Optional.of("");
+    }
+    return isNumber(start)
+        ? Optional.of(", " + text.formatted(Integer.valueOf(start)))
+        : Optional.empty();
+  }
+
+  /** A step's range in names; a step that has only a start goes on to the last. */
+  private static String untilTheEnd(
+      String start, String first, String last, UnaryOperator<String> name) {
+    if (start.equals("*") || start.equals(first)) {
+      return "";
+    }
+    return ", " + named(start.contains("-") ? start : start + "-" + last, name);
+  }
+
+  private static boolean isRange(String field) {
+    return field.contains("-") && !field.contains(",");
+  }
+
+  private static String through(String field) {
+    return named(field, each -> each);
   }
 
   private static String range(String text, String range) {

@@ -157,7 +157,7 @@ class PlanRulesTest {
 
   @Test
   void aNewDagIsPausedAsItSaysOrElseAsTheDeploymentSays() {
-    var settings = new Settings("lambda", true, false, Duration.ofMinutes(5));
+    var settings = new Settings("lambda", true, false);
     for (var said : new Boolean[] {true, false}) {
       plan = null;
       published(hourly().pausedUponCreation(said));
@@ -229,8 +229,51 @@ class PlanRulesTest {
     triggered("a");
     finished("a", DagRunState.FAILED);
     finished("a", DagRunState.FAILED);
-    assertThat(stored().failedInARow()).isEqualTo(1);
     assertThat(stored().paused()).isFalse();
+  }
+
+  @Test
+  void aFailedRunThatIsTriggeredAgainAndTellsItsEndAgainCountsOnce() {
+    published(dag("manual").task("a").maxConsecutiveFailedDagRuns(2));
+    for (int told = 0; told < 3; told++) {
+      triggered("a");
+      finished("a", DagRunState.FAILED);
+    }
+    assertThat(stored().paused()).isFalse();
+    triggered("b");
+    finished("b", DagRunState.FAILED);
+    assertThat(stored().paused()).isTrue();
+  }
+
+  @Test
+  void anOldEndThatIsToldAgainNeitherCountsNorEndsTheRow() {
+    published(dag("manual").task("a").maxConsecutiveFailedDagRuns(2));
+    for (var runId : List.of("a", "b", "c")) {
+      triggered(runId);
+      finished(runId, runId.equals("b") ? DagRunState.SUCCESS : DagRunState.FAILED);
+    }
+    triggered("a");
+    finished("a", DagRunState.FAILED);
+    assertThat(stored().paused()).isFalse();
+    triggered("b");
+    finished("b", DagRunState.SUCCESS);
+    triggered("d");
+    finished("d", DagRunState.FAILED);
+    assertThat(stored().paused()).isTrue();
+  }
+
+  @Test
+  void runsFailInARowInTheOrderTheyWereDueWhateverTheOrderOfTheirEnds() {
+    published(dag("manual").task("a").maxConsecutiveFailedDagRuns(2));
+    for (var runId : List.of("a", "b", "c")) {
+      triggered(runId);
+      now = now.plusSeconds(1);
+    }
+    finished("a", DagRunState.FAILED);
+    finished("b", DagRunState.FAILED);
+    assertThat(stored().paused()).as("c, the latest, goes on").isFalse();
+    finished("c", DagRunState.FAILED);
+    assertThat(stored().paused()).isTrue();
   }
 
   @Test

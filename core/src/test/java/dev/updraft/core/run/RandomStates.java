@@ -35,7 +35,6 @@ final class RandomStates {
         maybe(),
         chance.nextBoolean() ? null : "a reason — with \u0000 and 😀",
         chance.nextBoolean(),
-        time(),
         cells(size),
         details(size));
   }

@@ -144,7 +144,6 @@ class RunCodecTest {
         run.endedAt(),
         run.reason(),
         run.paused(),
-        run.watchAt(),
         cells,
         run.details());
   }

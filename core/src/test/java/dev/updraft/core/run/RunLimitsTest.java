@@ -26,7 +26,6 @@ import dev.updraft.core.id.DagId;
 import dev.updraft.core.id.PoolName;
 import dev.updraft.core.id.TaskId;
 import dev.updraft.core.id.TaskInstanceKey;
-import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -119,7 +118,7 @@ class RunLimitsTest {
   @Test
   void theDefaultPoolIsOnlyAskedWhereSomeoneGaveItASize() {
     var dag = Shapes.independent(1).build();
-    var limited = new Settings("lambda", false, true, Duration.ofMinutes(5));
+    var limited = new Settings("lambda", false, true);
     assertThat(TestRun.of(dag).starts().asked()).isEmpty();
     assertThat(TestRun.of(dag, limited).starts().asked()).containsExactly("t0");
   }

@@ -2,12 +2,14 @@ package dev.updraft.core.run;
 
 import static dev.updraft.core.fixture.Dags.after;
 import static dev.updraft.core.fixture.Dags.bash;
+import static dev.updraft.core.fixture.Dags.callback;
 import static dev.updraft.core.fixture.Dags.dag;
 import static dev.updraft.core.fixture.Dags.empty;
 import static dev.updraft.core.fixture.Dags.executor;
 import static dev.updraft.core.fixture.Dags.operator;
 import static dev.updraft.core.fixture.Dags.queue;
 import static dev.updraft.core.fixture.Dags.rule;
+import static dev.updraft.core.fixture.Dags.setting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.updraft.core.dag.TriggerRule;
@@ -19,6 +21,7 @@ import dev.updraft.core.flow.RunEvent;
 import dev.updraft.core.id.AggregateKey;
 import dev.updraft.core.id.AttemptId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +73,23 @@ class RunStepsTest {
         .singleElement()
         .satisfies(end -> assertThat(end.state()).isEqualTo(TaskInstanceState.SUCCESS));
     assertThat(run.succeeds("work").result()).isEqualTo(DagRunState.SUCCESS);
+  }
+
+  @Test
+  void emptyOperatorsThatSomeoneWouldNoticeGoToARunner() {
+    var dag =
+        dag("d")
+            .task("executed", empty(), callback("on_execute_callback", "calls.begun"))
+            .task("succeeded", empty(), callback("on_success_callback", List.of("calls.done")))
+            .task("reads", empty(), setting("inlets", List.of("s3://in")))
+            .task("writes", empty(), setting("outlets", List.of("s3://out")))
+            .task("fails", empty(), callback("on_failure_callback", "calls.failed"))
+            .task("writesNothing", empty(), setting("outlets", List.of()))
+            .task("plain", empty());
+    var run = TestRun.of(dag.build()).starts();
+    assertThat(run.launched())
+        .containsExactlyInAnyOrder("executed", "succeeded", "reads", "writes");
+    assertThat(run.state("plain")).isEqualTo(TaskInstanceState.SUCCESS);
   }
 
   @Test

@@ -55,7 +55,8 @@ class RunStoppingTest {
             .loses(decision ->
                 decision instanceof Decision.WakeAt(var _, var _, RunEvent.RunTimedOut _))
             .starts()
-            .timePasses(ofMinutes(61));
+            .timePasses(ofMinutes(61))
+            .isWatched();
     assertThat(run.result()).isEqualTo(DagRunState.FAILED);
   }
 

@@ -15,12 +15,14 @@ import dev.updraft.core.fixture.TestRun;
 import dev.updraft.core.flow.Decision;
 import dev.updraft.core.flow.RunEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class RunWatchTest {
   private static final int WATCHED_MAX = 200;
+  private static final int WATCHES_A_DAY = 24 * 12;
 
   @Test
   void aWatchHasEveryLaunchCheckedAsItWasDecided() {
@@ -35,12 +37,21 @@ class RunWatchTest {
   }
 
   @Test
-  void aRunIsWatchedAgainAndAgainButOneWatchAtATime() {
+  void aRunAsksNoOneToWatchIt() {
     var run = TestRun.of(Shapes.independent(1).build()).starts();
-    run.timePasses(ofMinutes(12));
-    assertThat(run.decisions(Decision.WakeAt.class)).hasSize(2);
+    assertThat(run.decisions(Decision.WakeAt.class)).isEmpty();
     assertThat(run.isWatched().decisions(Decision.WakeAt.class)).isEmpty();
-    assertThat(run.stored().watchAt()).isEqualTo(TestRun.NOON.plus(ofMinutes(15)));
+  }
+
+  @Test
+  void aPausedRunIsStoredAgainByOneWatchADay() {
+    var run = TestRun.of(Shapes.chain(1).build()).startsPaused();
+    var decided = new ArrayList<Decision>();
+    for (int watch = 0; watch < 2 * WATCHES_A_DAY; watch++) {
+      decided.addAll(run.timePasses(RunEvent.RunWatched.EVERY).isWatched().decisions());
+    }
+    var runs = new Decision.RecordRun(run.context().key(), DagRunState.RUNNING, TestRun.NOON, null);
+    assertThat(decided).containsExactly(runs, runs);
   }
 
   @Test

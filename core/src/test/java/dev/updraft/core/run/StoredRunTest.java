@@ -59,7 +59,6 @@ class StoredRunTest {
         NOON.plusSeconds(50),
         "deadlocked: no unfinished task can run",
         true,
-        NOON.plusSeconds(305),
         cells.done(),
         details);
   }

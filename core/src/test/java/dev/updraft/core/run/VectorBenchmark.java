@@ -117,7 +117,6 @@ public final class VectorBenchmark {
             NOON,
             NOON,
             NOON);
-    return new Run(
-        facts, DagRunState.RUNNING, NOON, null, null, false, NOON.plusSeconds(300), cells, details);
+    return new Run(facts, DagRunState.RUNNING, NOON, null, null, false, cells, details);
   }
 }

@@ -58,6 +58,18 @@ class ScheduleTextTest {
           0 0 * * 7 | At 00:00, only on Sunday
           */1 * * * * | Every minute
           0 0 1 1-12/3 * | At 00:00, on day 1 of the month, every 3 months, January through December
+          5/15 * * * * | Every 15 minutes, starting at 5 minutes past the hour
+          0 0/2 * * * | Every 2 hours
+          0 8-20/2 * * * | Every 2 hours, between 08:00 and 20:59
+          0 8/2 * * * | Every 2 hours, starting at 08:00
+          0 6 1/2 * * | At 06:00, every 2 days
+          0 6 * 2/3 * | At 06:00, every 3 months, February through December
+          0 6 * * 2/2 | At 06:00, every 2 days of the week, Tuesday through Saturday
+          0 6 15W * * | At 06:00, on the weekday nearest day 15 of the month
+          0 6 * * 6L | At 06:00, on the last Saturday of the month
+          0 6 * * 1-3,5 | At 06:00, only on Monday through Wednesday and Friday
+          0 6 1-3,5 * * | At 06:00, on day 1 through 3 and 5 of the month
+          1-3,5 6 * * * | At 1 through 3 and 5 minutes past the hour, at 06:00
           """)
   void cronIsDescribedAsInAirflow(String expression, String description) {
     assertThat(ScheduleText.description(cron(expression))).isEqualTo(description);
@@ -69,11 +81,30 @@ class ScheduleTextTest {
     assertThat(ScheduleText.summary(cron("0 0 * * ? *"))).isEqualTo("0 0 * * ? *");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0 6 * * ? * | At 06:00
+          cron(0 6 * * ? *) | At 06:00
+          0 12 ? * 2-6 * | At 12:00, Monday through Friday
+          0 12 ? * 2-6 2027 | At 12:00, Monday through Friday, only in 2027
+          0 6 * * ? 2027,2028 | At 06:00, only in 2027 and 2028
+          0 6 * * ? 2027-2029 | At 06:00, 2027 through 2029
+          0 6 * * ? 2027/2 | At 06:00, every 2 years, 2027 through 2199
+          0/15 8-17 ? * MON-FRI * | Every 15 minutes, between 08:00 and 17:59, Monday through Friday
+          0 18 L * ? * | At 18:00, on the last day of the month
+          0 18 ? * 6L * | At 18:00, on the last Friday of the month
+          """)
+  void cronOfEventBridgeIsDescribedInTheSameWords(String expression, String description) {
+    assertThat(ScheduleText.description(cron(expression))).isEqualTo(description);
+  }
+
   @Test
-  void cronOfEventBridgeCountsWeekdaysFromSundayAsOne() {
-    assertThat(ScheduleText.description(cron("0 12 ? * 2-6 *")))
-        .isEqualTo("At 12:00, Monday through Friday");
-    assertThat(ScheduleText.description(cron("0 12 ? * 2-6 2027"))).isEmpty();
+  void cronWithSecondsHasNoWordsAsInAirflow() {
+    assertThat(ScheduleText.description(cron("0 6 * * * 30"))).isEmpty();
+    assertThat(ScheduleText.description(cron("0 6 * * * 30 2027"))).isEmpty();
   }
 
   @Test

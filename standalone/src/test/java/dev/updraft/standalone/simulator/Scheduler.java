@@ -20,10 +20,15 @@ final class Scheduler {
     this.handler = new InboxHandler(birth.get());
   }
 
-  /** Handles a batch as Lambda's event source mapping would. */
-  void handle(List<MemoryInbox.Delivery> batch, MemoryInbox inbox) {
+  /**
+   * Handles a batch as Lambda's event source mapping would.
+   *
+   * @param generation which queues these are since the first were lost; no two queues have messages
+   *     of the same id
+   */
+  void handle(List<MemoryInbox.Delivery> batch, MemoryInbox inbox, int generation) {
     var event = new SQSEvent();
-    event.setRecords(batch.stream().map(Scheduler::record).toList());
+    event.setRecords(batch.stream().map(delivery -> record(delivery, generation)).toList());
     try {
       var failed = new HashSet<String>();
       handler
@@ -31,7 +36,7 @@ final class Scheduler {
           .getBatchItemFailures()
           .forEach(failure -> failed.add(failure.getItemIdentifier()));
       for (var delivery : batch) {
-        if (!failed.contains(delivery.messageId())) {
+        if (!failed.contains(id(delivery, generation))) {
           inbox.ack(delivery.messageId());
         }
       }
@@ -40,9 +45,13 @@ final class Scheduler {
     }
   }
 
-  private static SQSEvent.SQSMessage record(MemoryInbox.Delivery delivery) {
+  private static String id(MemoryInbox.Delivery delivery, int generation) {
+    return delivery.messageId() + "of" + generation;
+  }
+
+  private static SQSEvent.SQSMessage record(MemoryInbox.Delivery delivery, int generation) {
     var record = new SQSEvent.SQSMessage();
-    record.setMessageId(delivery.messageId());
+    record.setMessageId(id(delivery, generation));
     record.setBody(InboxEnvelope.encode(delivery.message()));
     return record;
   }

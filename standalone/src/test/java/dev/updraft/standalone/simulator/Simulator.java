@@ -27,6 +27,7 @@ import dev.updraft.core.run.Run;
 import dev.updraft.core.wire.DagVersions;
 import dev.updraft.scheduler.Actor;
 import dev.updraft.scheduler.AggregateState;
+import dev.updraft.scheduler.Concurrency;
 import dev.updraft.scheduler.Performer;
 import dev.updraft.scheduler.Recovery;
 import dev.updraft.scheduler.Rules;
@@ -47,8 +48,7 @@ final class Simulator {
   private static final int STEPS_MAX = 60_000;
   private static final Duration FAULTS_LAST = Duration.ofMinutes(40);
   private static final Duration LIVENESS_MAX = Duration.ofDays(2);
-  private static final Settings SETTINGS =
-      new Settings("local", false, false, Duration.ofMinutes(5));
+  private static final Settings SETTINGS = new Settings("local", false, false);
 
   private final long seed;
   private final Random chance;
@@ -85,11 +85,16 @@ final class Simulator {
               new Actor(
                   ports,
                   bugs.rules().apply(new Rules(ports.catalog())),
-                  new Performer(ports, tickets, time),
+                  performer(),
                   time,
                   () -> SETTINGS)));
     }
     this.api = newApi();
+  }
+
+  /** In turn, so that a seed is one history. */
+  private Performer performer() {
+    return new Performer(ports, tickets, time, new Concurrency.InTurn());
   }
 
   private Ports ports(Bugs bugs) {
@@ -211,7 +216,7 @@ final class Simulator {
     if (batch.isEmpty()) {
       return false;
     }
-    schedulers.get(chance.nextInt(schedulers.size())).handle(batch, mail.inbox());
+    schedulers.get(chance.nextInt(schedulers.size())).handle(batch, mail.inbox(), generation);
     return true;
   }
 
@@ -294,7 +299,7 @@ final class Simulator {
 
   private void recover(int tried) {
     try {
-      new Recovery(ports).recover(time.instant());
+      new Recovery(ports, performer()).recover(time.instant());
     } catch (Crash | StoreException e) {
       if (tried > 50) {
         throw e;
