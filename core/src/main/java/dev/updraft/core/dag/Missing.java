@@ -63,9 +63,6 @@ public final class Missing {
       task.callbacks().keySet().stream()
           .map(key -> place(task) + ": " + key + " is not called here")
           .forEach(notes::add);
-      if (task.operator().arguments().containsKey("variables_as_arguments")) {
-        notes.add(place(task) + ": variables_as_arguments is not applied here");
-      }
     }
     return notes;
   }
