@@ -1,6 +1,7 @@
 package dev.updraft.runner;
 
 import dev.updraft.core.attempt.LaunchMessage;
+import dev.updraft.core.dag.NativeArguments;
 import dev.updraft.core.dag.NativeOperator;
 import dev.updraft.core.flow.Outcome;
 import dev.updraft.runner.api.ApiClient;
@@ -95,6 +96,11 @@ final class TaskCourse {
     var xcoms = new XComs(api);
     var variables = Variables.of(message, context, new ServerSource(api, lookups, xcoms));
     var arguments = arguments(operator, xcoms, lookups, variables);
+    if (!task.operator().decorator()) {
+      for (var name : NativeArguments.refused(operator, arguments.all())) {
+        throw TaskFailure.last("argument '%s' is not supported natively".formatted(name));
+      }
+    }
     var execution =
         new Execution(
             message,
