@@ -77,6 +77,29 @@ class OperatorArgumentsTest {
         .anyMatch(line -> line.startsWith("extra_options 'cert' is not supported"));
   }
 
+  @Test
+  void variablesGiveArgumentsBeforeTheyAreRendered() {
+    api.variables.put("greeting", "echo '{{ ds }} from a variable'");
+    var pairs =
+        List.of(
+            Map.of("variable", "greeting", "attribute", "bash_command"),
+            Map.of("variable", "absent", "attribute", "cwd"));
+    Attempts.standard(
+            "operators.bash.BashOperator",
+            Map.of("bash_command", "false", "variables_as_arguments", pairs))
+        .run(api);
+    assertThat(api.log()).contains("2026-03-04 from a variable");
+    Attempts.standard(
+            "operators.bash.BashOperator",
+            Map.of("bash_command", "true", "variables_as_arguments", List.of("x")))
+        .run(api);
+    assertThat(api.report().path("state").asText()).isEqualTo("failed");
+    assertThat(api.log())
+        .contains(
+            "variables_as_arguments of task 'work' holds 'x', expected a list of"
+                + " {variable: name, attribute: argument}");
+  }
+
   private static List<String> ofAirflow(NativeOperator operator) throws IOException {
     var in =
         Objects.requireNonNull(
