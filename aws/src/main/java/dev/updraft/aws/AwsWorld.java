@@ -108,6 +108,11 @@ public record AwsWorld(
         new DynamoVariables(catalog));
   }
 
+  /** What is in another bucket than the deployment's own. */
+  public Blobs blobsIn(String bucket) {
+    return new S3Blobs(clients.s3(), bucket);
+  }
+
   @Override
   public void close() {
     clients.close();

@@ -66,6 +66,28 @@ class MissingTest {
   }
 
   @Test
+  void argumentsThatWouldChangeTheResultAreNamed() {
+    var dag =
+        Reading.dag(
+            """
+            d:
+              tasks:
+                a:
+                  operator: airflow.providers.standard.operators.bash.BashOperator
+                  bash_command: "true"
+                  output_processor: m.f
+                b:
+                  operator: airflow.providers.standard.operators.trigger_dagrun.TriggerDagRunOperator
+                  trigger_dag_id: x
+                  fail_when_dag_is_paused: false
+            """);
+    assertThat(Missing.in(dag))
+        .containsExactly(
+            "task `a` (etl.yml:3:5): argument output_processor of BashOperator is not supported"
+                + " here");
+  }
+
+  @Test
   void callbacksAreOnlyNoted() {
     var dag =
         Reading.dag(

@@ -5,9 +5,9 @@ import dev.updraft.core.attempt.Tickets;
 import dev.updraft.core.port.BlobsBelow;
 import dev.updraft.core.port.Ports;
 import dev.updraft.core.port.TaskQueues;
+import dev.updraft.executor.BucketObjects;
 import dev.updraft.executor.TaskQueueHandler;
 import dev.updraft.runner.AttemptRunner;
-import dev.updraft.runner.ObjectStore;
 import dev.updraft.runner.RunnerSettings;
 import dev.updraft.standalone.embedded.EmbeddedAws;
 import dev.updraft.standalone.folder.FolderWatch;
@@ -81,7 +81,8 @@ public final class Host implements AutoCloseable {
   }
 
   private RunnerSettings runnerSettings(Options options, FolderSettings folder) {
-    var usual = RunnerSettings.of(URI.create(server.url()), options.dags(), ObjectStore.none());
+    var objects = new BucketObjects(world::blobsIn);
+    var usual = RunnerSettings.of(URI.create(server.url()), options.dags(), objects);
     return new RunnerSettings(
         usual.api(),
         usual.dagFolder(),

@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,20 +33,29 @@ final class Inputs {
   /** Arguments that every operator takes, which a definition keeps beside the operator's own. */
   private static final List<String> OF_EVERY_OPERATOR = List.of("multiple_outputs", "do_xcom_push");
 
+  private static final String VARIABLES = "variables_as_arguments";
+
   private final Task task;
   private final NativeOperator operator;
   private final XComs xcoms;
   private final Templates templates;
   private final TemplateFiles files;
+  private final Function<String, Optional<String>> variables;
   private final Map<String, @Nullable Object> changed = new LinkedHashMap<>();
 
   Inputs(
-      Task task, NativeOperator operator, XComs xcoms, Templates templates, TemplateFiles files) {
+      Task task,
+      NativeOperator operator,
+      XComs xcoms,
+      Templates templates,
+      TemplateFiles files,
+      Function<String, Optional<String>> variables) {
     this.task = task;
     this.operator = operator;
     this.xcoms = xcoms;
     this.templates = templates;
     this.files = files;
+    this.variables = variables;
   }
 
   /**
@@ -59,6 +70,7 @@ final class Inputs {
         values.putIfAbsent(name, task.settings().get(name));
       }
     }
+    applyVariables(values);
     if (task.mapping() instanceof Mapping.Expand(var expand, var partial) && mapIndex >= 0) {
       values.putAll(partial);
       values.putAll(element(expand, mapIndex));
@@ -73,6 +85,34 @@ final class Inputs {
       }
     }
     return new Arguments(task.taskId(), values);
+  }
+
+  /**
+   * Arguments that variables give, in dag-factory's words. It asks for the variables when it reads
+   * the file, this when the task runs; a variable that does not exist leaves the argument as it is.
+   */
+  private void applyVariables(Map<String, @Nullable Object> values) {
+    switch (values.remove(VARIABLES)) {
+      case null -> {}
+      case List<?> pairs -> {
+        for (var pair : pairs) {
+          if (pair instanceof Map<?, ?> map
+              && map.get("variable") instanceof String variable
+              && map.get("attribute") instanceof String attribute) {
+            variables.apply(variable).ifPresent(value -> values.put(attribute, value));
+          } else {
+            throw wrongVariables(pair);
+          }
+        }
+      }
+      case Object other -> throw wrongVariables(other);
+    }
+  }
+
+  private TaskFailure wrongVariables(@Nullable Object given) {
+    return TaskFailure.last(
+        "%s of task '%s' holds %s, expected a list of {variable: name, attribute: argument}"
+            .formatted(VARIABLES, task.taskId(), PythonText.repr(given)));
   }
 
   /** Template fields that rendering changed, as rendered; all fields if it changed any. */

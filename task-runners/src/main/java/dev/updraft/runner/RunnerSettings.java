@@ -14,7 +14,8 @@ import java.util.Map;
  * @param dagFolder where DAG files, and the files beside them, are
  * @param heartbeatEvery how often the server hears of a running attempt
  * @param logEvery how often new log lines are sent
- * @param killGrace how long stopped processes may take to end by themselves
+ * @param killGrace how long processes that were sent SIGTERM may take before SIGKILL; Airflow 3's
+ *     supervisor gives 5 s, and its {@code killed_task_cleanup_time} no longer applies to tasks
  * @param logBytesMax the largest log of an attempt
  * @param retry how often calls to the server are tried
  * @param environment the variables that users' processes inherit

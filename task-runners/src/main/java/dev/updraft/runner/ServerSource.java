@@ -6,6 +6,7 @@ import dev.updraft.runner.api.Connection;
 import dev.updraft.runner.operator.Lookups;
 import dev.updraft.runner.operator.XComs;
 import dev.updraft.runner.template.Variables;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,13 @@ record ServerSource(ApiClient api, Lookups lookups, XComs xcoms) implements Vari
   }
 
   @Override
-  public @Nullable Object pull(String task, String key, @Nullable Integer mapIndex) {
-    return mapIndex == null ? xcoms.pull(task, key) : xcoms.pull(task, key, mapIndex);
+  public @Nullable Object pull(String task, String key, int mapIndex) {
+    return xcoms.pull(task, key, mapIndex);
+  }
+
+  @Override
+  public List<@Nullable Object> pullAll(String task, String key) {
+    return xcoms.pullAll(task, key);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.updraft.runner;
 
 import dev.updraft.core.attempt.LaunchMessage;
+import dev.updraft.core.dag.NativeArguments;
 import dev.updraft.core.dag.NativeOperator;
 import dev.updraft.core.flow.Outcome;
 import dev.updraft.runner.api.ApiClient;
@@ -94,7 +95,12 @@ final class TaskCourse {
     var lookups = new Lookups(api, settings.environment(), masker);
     var xcoms = new XComs(api);
     var variables = Variables.of(message, context, new ServerSource(api, lookups, xcoms));
-    var arguments = arguments(operator, xcoms, variables);
+    var arguments = arguments(operator, xcoms, lookups, variables);
+    if (!task.operator().decorator()) {
+      for (var name : NativeArguments.refused(operator, arguments.all())) {
+        throw TaskFailure.last("argument '%s' is not supported natively".formatted(name));
+      }
+    }
     var execution =
         new Execution(
             message,
@@ -118,7 +124,10 @@ final class TaskCourse {
   }
 
   private Arguments arguments(
-      NativeOperator operator, XComs xcoms, Map<String, Supplier<@Nullable Object>> variables) {
+      NativeOperator operator,
+      XComs xcoms,
+      Lookups lookups,
+      Map<String, Supplier<@Nullable Object>> variables) {
     var file = settings.dagFolder().resolve(context.brief().relativeFileloc());
     var searchPath = List.of(file.resolveSibling(""), settings.dagFolder());
     var templates =
@@ -126,7 +135,12 @@ final class TaskCourse {
             variables, searchPath, context.brief().dag().limits().renderTemplateAsNativeObj());
     var inputs =
         new Inputs(
-            context.brief().task(), operator, xcoms, templates, new TemplateFiles(searchPath));
+            context.brief().task(),
+            operator,
+            xcoms,
+            templates,
+            new TemplateFiles(searchPath),
+            lookups::variable);
     var arguments = inputs.arguments(message.key().taskInstance().mapIndex());
     if (!inputs.changed().isEmpty()) {
       api.renderedFields(masked(inputs.changed()));

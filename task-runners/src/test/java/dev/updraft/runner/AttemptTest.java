@@ -125,6 +125,31 @@ class AttemptTest {
   }
 
   @Test
+  void neitherANewSessionNorAnEmptyEnvironmentHidesAProcess(@TempDir Path directory)
+      throws IOException {
+    var pids = directory.resolve("pids");
+    Attempts.bash(
+            "env -i setsid sh -c 'trap \"\" TERM; echo $$ >> %1$s; sleep 303; sleep 304' & sleep 305"
+                .formatted(pids))
+        .timeout(Duration.ofSeconds(2))
+        .killGrace(Duration.ofMillis(300))
+        .run(api);
+    for (var pid : Files.readAllLines(pids)) {
+      Await.until(() -> !Await.alive(pid));
+    }
+  }
+
+  @Test
+  void aKilledTaskMayCleanUpBeforeItsGraceIsOver(@TempDir Path directory) throws IOException {
+    var cleaned = directory.resolve("cleaned");
+    Attempts.bash("trap 'echo yes > %s; exit 1' TERM; sleep 306 & wait".formatted(cleaned))
+        .timeout(Duration.ofSeconds(2))
+        .killGrace(Duration.ofSeconds(60))
+        .run(api);
+    assertThat(cleaned).hasContent("yes");
+  }
+
+  @Test
   void manyAttemptsRunInOneProcess() throws Exception {
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       var endings =

@@ -29,6 +29,16 @@ class BashTest {
   }
 
   @Test
+  void itsCommandIsLoggedAsAirflowLogsIt() {
+    Attempts.bash("echo 'it is'\ntrue").run(api);
+    assertThat(api.log())
+        .anyMatch(line ->
+            line.startsWith("Running command: ['")
+                && line.endsWith("bash', '-c', \"echo 'it is'\\ntrue\"]"))
+        .contains("Output:");
+  }
+
+  @Test
   void exitCode99SkipsTheTask() {
     Attempts.bash("exit 99").run(api);
     assertThat(api.report().path("state").asText()).isEqualTo("skipped");

@@ -63,9 +63,6 @@ public final class Missing {
       task.callbacks().keySet().stream()
           .map(key -> place(task) + ": " + key + " is not called here")
           .forEach(notes::add);
-      if (task.operator().arguments().containsKey("variables_as_arguments")) {
-        notes.add(place(task) + ": variables_as_arguments is not applied here");
-      }
     }
     return notes;
   }
@@ -73,9 +70,15 @@ public final class Missing {
   private static List<String> in(Task task) {
     var reasons = new ArrayList<String>();
     var operator = task.operator();
-    if (NativeOperator.of(operator).isEmpty()) {
+    var known = NativeOperator.of(operator);
+    if (known.isEmpty()) {
       var what = operator.decorator() ? "decorator " : "operator ";
       reasons.add(what + operator.classPath() + " has no runner here");
+    } else if (!operator.decorator()) {
+      NativeArguments.refused(known.get(), operator.arguments())
+          .forEach(name ->
+              reasons.add(
+                  "argument " + name + " of " + operator.className() + " is not supported here"));
     }
     switch (task.mapping()) {
       case Mapping.None _ -> {}

@@ -2,6 +2,7 @@ package dev.updraft.runner.operator;
 
 import dev.updraft.runner.process.Lines;
 import dev.updraft.runner.process.UserProcess;
+import dev.updraft.runner.template.PythonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -26,7 +27,7 @@ final class BashTask implements NativeTask {
     try (var work = WorkDirectory.create()) {
       var directory = directory(arguments, work.path());
       var command = command(arguments.text("bash_command"), work.path());
-      execution.log().info("Running command: " + command);
+      execution.log().info("Running command: " + PythonText.repr(command));
       var output = new AtomicReference<String>("");
       int code = run(execution, command, directory, output);
       execution.log().info("Command exited with return code " + code);
@@ -52,6 +53,7 @@ final class BashTask implements NativeTask {
             execution
                 .cancellation()
                 .onCancel(() -> process.kill(execution.settings().killGrace()))) {
+      execution.log().info("Output:");
       var pump =
           Pump.start(() ->
               Lines.forEach(

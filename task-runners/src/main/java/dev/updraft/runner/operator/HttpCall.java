@@ -18,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,8 @@ record HttpCall(
     Map<String, @Nullable Object> headers,
     Map<String, @Nullable Object> options,
     @Nullable Object json) {
+  private static final Set<String> EXTRA_OPTIONS =
+      Set.of("timeout", "allow_redirects", "verify", "verify_ssl", "check_response", "stream");
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   /** What a server answered. */
@@ -225,6 +229,16 @@ record HttpCall(
             "srv_lookup");
   }
 
+  private static void refuseOthers(Arguments arguments, String name, Set<String> known) {
+    for (var option : arguments.map(name).keySet()) {
+      if (!known.contains(option)) {
+        throw TaskFailure.last(
+            "%s '%s' is not supported natively, only %s are"
+                .formatted(name, option, new TreeSet<>(known)));
+      }
+    }
+  }
+
   /** The call an operator's arguments describe. */
   static HttpCall of(Execution execution, String defaultMethod, String dataArgument) {
     var arguments = execution.arguments();
@@ -236,6 +250,8 @@ record HttpCall(
       throw TaskFailure.retryable("The conn_id `%s` isn't defined".formatted(id));
     }
     var request = arguments.map("request_kwargs");
+    refuseOthers(arguments, "request_kwargs", Set.of("json"));
+    refuseOthers(arguments, "extra_options", EXTRA_OPTIONS);
     return new HttpCall(
         arguments.text("method", defaultMethod),
         connection,

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class HttpTask implements NativeTask {
   @Override
   public Result execute(Execution execution) throws InterruptedException {
-    if (execution.arguments().has("pagination_function")) {
-      throw TaskFailure.last("argument 'pagination_function' is not supported natively");
-    }
     execution.log().info("Calling HTTP method");
     HttpCall.Answer answer;
     try {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.updraft.core.id.TaskInstanceKey;
 import dev.updraft.core.wire.Json;
 import dev.updraft.runner.api.ApiClient;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,17 @@ public final class XComs {
   public @Nullable Object pull(String task, String key) {
     var only = api.xcom(task, key, TaskInstanceKey.UNMAPPED);
     return value(only.isPresent() ? only : api.xcoms(task, key));
+  }
+
+  /** The values of all map indexes of another task, of its only one if it is not mapped. */
+  public List<@Nullable Object> pullAll(String task, String key) {
+    var only = api.xcom(task, key, TaskInstanceKey.UNMAPPED);
+    if (only.isPresent()) {
+      return Collections.singletonList(value(only));
+    }
+    return value(api.xcoms(task, key)) instanceof List<?> values
+        ? Collections.unmodifiableList(values)
+        : List.of();
   }
 
   /** The value of one map index of another task, null if there is none. */

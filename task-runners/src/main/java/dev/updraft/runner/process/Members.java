@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
- * The processes of a session, and those that left it but still carry its marker. Where there is no
- * {@code /proc}, the descendants of its first process.
+ * The processes of a session, those that left it but still carry its marker, and the descendants of
+ * all these. Who was found once is known from then on, whoever its parent is later. Where there is
+ * no {@code /proc}, the descendants of the first process. One that forks twice, starts a session
+ * and empties its environment before anyone looks is not found.
  */
 final class Members {
   private static final Path PROC = Path.of("/proc");
@@ -20,6 +23,7 @@ final class Members {
 
   private final long leader;
   private final String marker;
+  private final Set<ProcessHandle> known = new LinkedHashSet<>();
 
   Members(long leader, String marker) {
     this.leader = leader;
@@ -45,36 +49,58 @@ final class Members {
     }
   }
 
-  private List<ProcessHandle> find() {
-    if (!Files.isDirectory(PROC)) {
-      return ProcessHandle.of(leader)
-          .map(first -> Stream.concat(first.descendants(), Stream.of(first)))
-          .orElse(Stream.of())
-          .filter(ProcessHandle::isAlive)
-          .toList();
+  private synchronized List<ProcessHandle> find() {
+    var found =
+        Files.isDirectory(PROC)
+            ? ProcessHandle.allProcesses().filter(this::isMember)
+            : ProcessHandle.of(leader).stream();
+    found
+        .toList()
+        .forEach(process -> {
+          known.add(process);
+          process.descendants().filter(child -> !isWatcher(child)).forEach(known::add);
+        });
+    known.removeIf(process -> !isRunning(process));
+    return List.copyOf(known);
+  }
+
+  /** Whether it has not ended; one that waits for its parent to notice its end has. */
+  private static boolean isRunning(ProcessHandle process) {
+    try {
+      return process.isAlive() && !(Files.isDirectory(PROC) && stat(process)[0].equals("Z"));
+    } catch (IOException e) {
+      return false; // it ended meanwhile
     }
-    return ProcessHandle.allProcesses().filter(this::isMember).toList();
+  }
+
+  private static String[] stat(ProcessHandle process) throws IOException {
+    var stat = read(PROC.resolve(Long.toString(process.pid())).resolve("stat"));
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
   }
 
   private boolean isMember(ProcessHandle process) {
     var directory = PROC.resolve(Long.toString(process.pid()));
     try {
-      var stat = Files.readString(directory.resolve("stat"), StandardCharsets.ISO_8859_1);
-      var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      var fields = stat(process);
       if (fields[0].equals("Z")) {
         return false;
       }
       boolean ours =
           Long.parseLong(fields[SESSION_FIELD]) == leader
               || read(directory.resolve("environ")).contains(marker);
-      return ours && !isWatcher(directory);
+      return ours && !isWatcher(process);
     } catch (IOException e) {
       return false; // it ended meanwhile, or it is another user's
     }
   }
 
-  private static boolean isWatcher(Path directory) throws IOException {
-    return read(directory.resolve("cmdline")).contains("\0updraft-launch\0");
+  private static boolean isWatcher(ProcessHandle process) {
+    var line = PROC.resolve(Long.toString(process.pid())).resolve("cmdline");
+    try {
+      return Files.exists(line) && read(line).contains("\0updraft-launch\0");
+    } catch (IOException e) {
+      return false; // it ended meanwhile
+    }
   }
 
   private static String read(Path file) throws IOException {

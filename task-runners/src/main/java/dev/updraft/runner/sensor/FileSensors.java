@@ -9,6 +9,7 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -82,8 +83,13 @@ public final class FileSensors {
     if (keys.isEmpty()) {
       throw arguments.wrong("bucket_key", "a key or a list of keys");
     }
-    if (arguments.has("check_fn")) {
-      throw TaskFailure.last("argument 'check_fn' is not supported natively");
+    for (var name : List.of("aws_conn_id", "verify", "region_name", "botocore_config")) {
+      if (arguments.has(name)) {
+        execution
+            .log()
+            .warning(
+                "%s has no effect here: the worker's own access to S3 is used".formatted(name));
+      }
     }
     return keys.stream().allMatch(key -> s3(execution, key));
   }

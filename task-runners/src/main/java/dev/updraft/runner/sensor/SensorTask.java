@@ -85,7 +85,8 @@ public final class SensorTask implements NativeTask {
 
   /** The poke interval, or with exponential backoff one that doubles with the time waited. */
   private Duration wait(Arguments arguments, Duration elapsed, Duration timeout) {
-    var interval = arguments.duration("poke_interval", POKE_INTERVAL);
+    var alias = arguments.duration("poll_interval", POKE_INTERVAL);
+    var interval = arguments.duration("poke_interval", alias);
     if (!arguments.flag("exponential_backoff", false)) {
       return interval;
     }

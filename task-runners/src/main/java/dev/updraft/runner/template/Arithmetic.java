@@ -2,12 +2,12 @@ package dev.updraft.runner.template;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Python's arithmetic on what templates hold. */
 final class Arithmetic {
+  private static final double EXACT_MAX = 0x1p53;
   private static final int REPEATED_LENGTH_MAX = 1_000_000;
 
   private Arithmetic() {}
@@ -15,10 +15,12 @@ final class Arithmetic {
   static Object add(@Nullable Object a, @Nullable Object b) {
     if (a instanceof CharSequence && b instanceof CharSequence) {
       return a.toString() + b;
-    } else if (a instanceof Collection<?> first && b instanceof Collection<?> second) {
+    } else if (a instanceof List<?> first
+        && b instanceof List<?> second
+        && a instanceof Tuple == b instanceof Tuple) {
       List<@Nullable Object> all = new ArrayList<>(first);
       all.addAll(second);
-      return all;
+      return a instanceof Tuple ? new Tuple(all) : all;
     } else if (a instanceof Moment moment && b instanceof Delta delta) {
       return moment.plus(delta.duration());
     } else if (a instanceof Delta delta && b instanceof Moment moment) {
@@ -37,7 +39,7 @@ final class Arithmetic {
     if (a instanceof Moment moment && b instanceof Delta delta) {
       return moment.plus(delta.duration().negated());
     } else if (a instanceof Moment first && b instanceof Moment second) {
-      return new Delta(Duration.between(second.time(), first.time()));
+      return Delta.between(second, first);
     } else if (a instanceof Delta first && b instanceof Delta second) {
       return new Delta(first.duration().minus(second.duration()));
     } else if (whole(a) && whole(b)) {
@@ -55,9 +57,11 @@ final class Arithmetic {
         throw new TemplateException("a repeated text is longer than " + REPEATED_LENGTH_MAX);
       }
       return text.toString().repeat((int) times);
+    } else if (a instanceof List<?> list && whole(b)) {
+      return repeated(list, Math.max(0, number(b).longValue()));
     } else if (a instanceof Delta delta && whole(b)) {
       return new Delta(delta.duration().multipliedBy(number(b).longValue()));
-    } else if (whole(a) && (b instanceof Delta || b instanceof CharSequence)) {
+    } else if (whole(a) && (b instanceof Delta || b instanceof CharSequence || b instanceof List)) {
       return multiply(b, a);
     } else if (whole(a) && whole(b)) {
       return Math.multiplyExact(number(a).longValue(), number(b).longValue());
@@ -67,9 +71,24 @@ final class Arithmetic {
     throw unsupported("*", a, b);
   }
 
+  private static Object repeated(List<?> list, long times) {
+    if (times * list.size() > REPEATED_LENGTH_MAX) {
+      throw new TemplateException("a repeated list is longer than " + REPEATED_LENGTH_MAX);
+    }
+    List<@Nullable Object> all = new ArrayList<>();
+    for (long i = 0; i < times; i++) {
+      all.addAll(list);
+    }
+    return list instanceof Tuple ? new Tuple(all) : all;
+  }
+
   static Object divide(@Nullable Object a, @Nullable Object b) {
     if (a instanceof Delta first && b instanceof Delta second) {
       return first.totalSeconds() / second.totalSeconds();
+    } else if (a instanceof Delta delta && numeric(b)) {
+      return new Delta(
+          Duration.ofNanos(
+              Math.round(delta.duration().toNanos() / 1000.0 / divisor(b).doubleValue()) * 1000));
     } else if (numeric(a) && numeric(b)) {
       return number(a).doubleValue() / divisor(b).doubleValue();
     }
@@ -77,7 +96,9 @@ final class Arithmetic {
   }
 
   static Object floorDivide(@Nullable Object a, @Nullable Object b) {
-    if (whole(a) && whole(b)) {
+    if (a instanceof Delta first && b instanceof Delta second) {
+      return (long) Math.floor(first.totalSeconds() / second.totalSeconds());
+    } else if (whole(a) && whole(b)) {
       return Math.floorDiv(number(a).longValue(), divisor(b).longValue());
     } else if (numeric(a) && numeric(b)) {
       return Math.floor(number(a).doubleValue() / divisor(b).doubleValue());
@@ -101,9 +122,12 @@ final class Arithmetic {
       throw unsupported("**", a, b);
     }
     double power = Math.pow(number(a).doubleValue(), number(b).doubleValue());
-    return whole(a) && whole(b) && number(b).longValue() >= 0 && Math.abs(power) < Long.MAX_VALUE
-        ? (Object) (long) power
-        : (Object) power;
+    if (!whole(a) || !whole(b) || number(b).longValue() < 0) {
+      return power;
+    } else if (Math.abs(power) >= EXACT_MAX) {
+      throw new TemplateException("a power above 2**53 is not supported");
+    }
+    return (long) power;
   }
 
   private static boolean whole(@Nullable Object value) {

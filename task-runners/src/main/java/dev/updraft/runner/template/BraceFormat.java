@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Python's {@code text.format(...)}, without attributes and nested fields. */
 final class BraceFormat {
   private static final Pattern FIELD =
-      Pattern.compile("\\{\\{|\\}\\}|\\{([^{}:!]*)(?:![sr])?(?::([^{}]*))?\\}");
+      Pattern.compile("\\{\\{|\\}\\}|\\{([^{}:!]*)(![sr])?(?::([^{}]*))?\\}");
   private static final Pattern SPEC =
       Pattern.compile("([<>^]?)(0?)(\\d*)(,?)(?:\\.(\\d+))?([sdfx%]?)");
 
@@ -24,13 +24,19 @@ final class BraceFormat {
         text = matcher.group().substring(1);
       } else {
         var name = matcher.group(1);
+        if (!name.matches("\\w*")) {
+          throw new TemplateException("format field '%s' is not supported".formatted(name));
+        }
         var value =
             name.isEmpty()
                 ? call.get(next++, "")
                 : name.matches("\\d+")
                     ? call.get(Integer.parseInt(name), "")
                     : call.get(Integer.MAX_VALUE, name);
-        text = one(value, matcher.group(2) == null ? "" : matcher.group(2));
+        text =
+            one(
+                "!r".equals(matcher.group(2)) ? PythonText.repr(value) : value,
+                matcher.group(3) == null ? "" : matcher.group(3));
       }
       matcher.appendReplacement(out, Matcher.quoteReplacement(text));
     }

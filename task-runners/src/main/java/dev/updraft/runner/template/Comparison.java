@@ -16,7 +16,7 @@ final class Comparison {
       return Double.compare(Arithmetic.number(a).doubleValue(), Arithmetic.number(b).doubleValue())
           == 0;
     } else if (a instanceof CharSequence first && b instanceof CharSequence second) {
-      return first.toString().contentEquals(second);
+      return CharSequence.compare(first, second) == 0;
     } else if (a instanceof List<?> first && b instanceof List<?> second) {
       return first.size() == second.size() && firstDifference(first, second) < 0;
     } else if (a instanceof Moment first && b instanceof Moment second) {

@@ -1,7 +1,6 @@
 package dev.updraft.runner.template;
 
 import dev.updraft.core.attempt.LaunchMessage;
-import dev.updraft.core.id.TaskInstanceKey;
 import dev.updraft.runner.api.Connection;
 import dev.updraft.runner.api.RunContext;
 import java.time.Instant;
@@ -32,7 +31,13 @@ final class ContextObjects {
     values.put("dag_id", () -> message.key().run().dagId().value());
     values.put("run_id", () -> message.key().run().runId().value());
     values.put("conf", () -> run.dagRun().conf());
-    values.put("external_trigger", () -> run.dagRun().text("run_type").equals("manual"));
+    values.put("run_type", () -> new EnumText("DagRunType", run.dagRun().text("run_type")));
+    values.put("state", () -> new EnumText("DagRunState", run.dagRun().text("state")));
+    values.putIfAbsent("clear_number", () -> 0L);
+    values.putIfAbsent("note", () -> null);
+    values.putIfAbsent("partition_key", () -> null);
+    values.putIfAbsent("consumed_asset_events", ArrayList::new);
+    values.putIfAbsent("triggering_user_name", () -> null);
     return new Attributes("<DagRun %s>".formatted(message.key().run()), values);
   }
 
@@ -50,6 +55,7 @@ final class ContextObjects {
     values.put("fileloc", () -> run.brief().relativeFileloc());
     values.put("relative_fileloc", () -> run.brief().relativeFileloc());
     values.put("timezone", () -> DagZone.of(dag).getId());
+    values.put("catchup", () -> dag.limits().catchup());
     return new Attributes("<DAG: %s>".formatted(dag.dagId()), values);
   }
 
@@ -63,7 +69,7 @@ final class ContextObjects {
     values.put("retries", () -> (long) task.retry().retries());
     values.put("label", task::label);
     values.put("pool", () -> task.slots().pool().value());
-    values.put("queue", task::queue);
+    values.put("queue", () -> task.queue() == null ? "default" : task.queue());
     values.put("operator_name", () -> task.operator().className());
     values.put("task_type", () -> task.operator().className());
     values.put("params", task::params);
@@ -85,13 +91,11 @@ final class ContextObjects {
     values.put("max_tries", () -> (long) run.maxTries());
     values.put("map_index", () -> (long) ti.mapIndex());
     values.put("state", () -> "running");
-    values.put("hostname", () -> "");
+    values.put("hostname", () -> null);
     values.put("operator", () -> run.brief().task().operator().className());
     values.put("start_date", () -> moment(run.dagRun().time("start_date")));
-    values.put("logical_date", () -> moment(run.dagRun().time("logical_date")));
     values.put("task", () -> task(run));
-    values.put("dag_run", () -> dagRun(message, run));
-    values.put("xcom_pull", () -> new Method("xcom_pull", call -> pull(call, ti, source)));
+    values.put("xcom_pull", () -> new Method("xcom_pull", call -> XComPull.of(call, key, source)));
     values.put(
         "xcom_push",
         () ->
@@ -105,41 +109,6 @@ final class ContextObjects {
         "<TaskInstance: %s.%s %s [running]>"
             .formatted(key.run().dagId(), ti.taskId(), key.run().runId()),
         values);
-  }
-
-  private static @Nullable Object pull(Call call, TaskInstanceKey ti, Variables.Source source) {
-    var tasks = call.get(0, "task_ids");
-    var key = call.text(2, "key", "return_value");
-    var indexes = call.named().get("map_indexes");
-    var otherwise = call.named().get("default");
-    return switch (tasks) {
-      case null -> or(one(ti.taskId().value(), key, indexes, source), otherwise);
-      case List<?> list -> {
-        var values = new ArrayList<@Nullable Object>();
-        list.forEach(
-            task -> values.add(or(one(PythonText.str(task), key, indexes, source), otherwise)));
-        yield values;
-      }
-      default -> or(one(PythonText.str(tasks), key, indexes, source), otherwise);
-    };
-  }
-
-  private static @Nullable Object or(@Nullable Object value, @Nullable Object otherwise) {
-    return value == null ? otherwise : value;
-  }
-
-  private static @Nullable Object one(
-      String task, String key, @Nullable Object indexes, Variables.Source source) {
-    return switch (indexes) {
-      case null -> source.pull(task, key, null);
-      case List<?> list -> {
-        var values = new ArrayList<@Nullable Object>();
-        list.forEach(
-            index -> values.add(source.pull(task, key, Arithmetic.number(index).intValue())));
-        yield values;
-      }
-      default -> source.pull(task, key, Arithmetic.number(indexes).intValue());
-    };
   }
 
   static PythonObject connection(Connection connection) {

@@ -4,13 +4,26 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Python's {@code timedelta}.
+ * Python's {@code timedelta}, or pendulum's interval between two times.
  *
  * @param duration how long
+ * @param interval what is written for an interval, null for a timedelta
  */
-record Delta(Duration duration) implements PythonObject {
+record Delta(Duration duration, @Nullable String interval) implements PythonObject {
   private static final long MICROS = 1_000_000;
   private static final long DAY_SECONDS = 86_400;
+
+  Delta(Duration duration) {
+    this(duration, null);
+  }
+
+  /** From one time to another: an interval if they are pendulum's. */
+  static Delta between(Moment from, Moment to) {
+    boolean aware = from.kind() == Moment.Kind.AWARE && to.kind() == Moment.Kind.AWARE;
+    return new Delta(
+        Duration.between(from.time(), to.time()),
+        aware ? "<Interval [%s -> %s]>".formatted(from, to) : null);
+  }
 
   static Delta of(Call call) {
     double seconds =
@@ -51,12 +64,33 @@ record Delta(Duration duration) implements PythonObject {
       case "seconds" -> secondsOfDay();
       case "microseconds" -> microsOfSecond();
       case "total_seconds" -> new Method(name, _ -> totalSeconds());
-      default -> missing(name);
+      default -> {
+        var unit = interval == null ? null : unit(name.replaceFirst("^(in|total)_", ""));
+        yield unit == null
+            ? missing(name)
+            : name.startsWith("in_")
+                ? new Method(name, _ -> (long) (totalSeconds() / unit))
+                : new Method(name, _ -> totalSeconds() / unit);
+      }
+    };
+  }
+
+  private static @Nullable Double unit(String name) {
+    return switch (name) {
+      case "weeks" -> 7.0 * DAY_SECONDS;
+      case "days" -> (double) DAY_SECONDS;
+      case "hours" -> 3600.0;
+      case "minutes" -> 60.0;
+      case "seconds" -> 1.0;
+      default -> null;
     };
   }
 
   @Override
   public String toString() {
+    if (interval != null) {
+      return interval;
+    }
     long seconds = secondsOfDay();
     var time = "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
     var fraction = microsOfSecond() == 0 ? "" : ".%06d".formatted(microsOfSecond());

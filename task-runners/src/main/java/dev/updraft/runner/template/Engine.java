@@ -33,7 +33,7 @@ final class Engine extends Jinjava {
     var engine = new Engine();
     engine.setResourceLocator(new TemplateFiles(searchPath));
     Filters.register(engine.getGlobalContext());
-    engine.getGlobalContext().registerTag(new StrictForTag());
+    engine.getGlobalContext().registerTag(new PythonForTag());
     return engine;
   }
 
@@ -109,10 +109,14 @@ final class Engine extends Jinjava {
   private static final class PythonMode implements ExecutionMode {
     @Override
     public void prepareContext(Context context) {
-      context.setExpressionStrategy((master, interpreter) ->
-          new RenderedOutputNode(
-              PythonText.str(
-                  interpreter.resolveELExpression(master.getExpr(), master.getLineNumber()))));
+      context.setExpressionStrategy((master, interpreter) -> {
+        if (master.getExpr().isBlank()) {
+          throw new TemplateException("Expected an expression, got 'end of print statement'");
+        }
+        return new RenderedOutputNode(
+            PythonText.str(
+                interpreter.resolveELExpression(master.getExpr(), master.getLineNumber())));
+      });
     }
   }
 }

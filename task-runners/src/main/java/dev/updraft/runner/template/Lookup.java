@@ -8,32 +8,38 @@ import org.jspecify.annotations.Nullable;
  * {@code var.value}, {@code var.json} and {@code conn}: whatever attribute is asked for is looked
  * up, and {@code get} looks up with a default.
  *
- * @param what what is looked up, for messages
+ * @param what what is looked up, such as {@code Variable}
+ * @param optional whether {@code get} without a default gives None
  * @param find looks up
  */
-record Lookup(String what, Function<String, Optional<Object>> find) implements PythonObject {
+record Lookup(String what, boolean optional, Function<String, Optional<Object>> find)
+    implements PythonObject {
   @Override
   public @Nullable Object attribute(String name) {
     return name.equals("get")
-        ? new Method(name, call -> find.apply(call.text(0, "key")).orElseGet(() -> otherwise(call)))
+        ? new Method(name, call -> find.apply(key(call)).orElseGet(() -> otherwise(call)))
         : find.apply(name).orElseThrow(() -> absent(name));
   }
 
+  private String key(Call call) {
+    return call.text(0, optional ? "conn_id" : "key");
+  }
+
   private @Nullable Object otherwise(Call call) {
-    if (!call.has(1, "default_var") && !call.named().containsKey("default")) {
-      throw absent(call.text(0, "key"));
+    var name = optional ? "default_conn" : "default";
+    if (!optional && !call.has(1, name)) {
+      throw absent(key(call));
     }
-    return call.named().containsKey("default")
-        ? call.named().get("default")
-        : call.get(1, "default_var");
+    return call.get(1, name);
   }
 
   private TemplateException absent(String name) {
-    return new TemplateException("%s '%s' does not exist".formatted(what, name));
+    return new TemplateException(
+        "%s '%s' does not exist".formatted(what.toLowerCase(java.util.Locale.ROOT), name));
   }
 
   @Override
   public String toString() {
-    return "<" + what + ">";
+    return "<" + what + "Accessor (dynamic access)>";
   }
 }

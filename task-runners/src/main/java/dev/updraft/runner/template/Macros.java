@@ -1,7 +1,11 @@
 package dev.updraft.runner.template;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.UUID;
@@ -32,15 +36,27 @@ final class Macros implements PythonObject {
       case "time" -> new Module(name, Macros::time);
       case "uuid" -> new Module(name, Macros::uuid);
       case "json" -> new Module(name, Macros::json);
-      case "yaml" -> new Module(name, Macros::yaml);
       default -> missing("macros." + name);
     };
   }
 
+  /** A time in ISO 8601, naive unless it says its offset. */
   private static Moment moment(Call call, int index, String name) {
-    return call.get(index, name) instanceof Moment moment
-        ? moment
-        : Moment.of(dev.updraft.runner.api.Times.parse(call.text(index, name)));
+    if (call.get(index, name) instanceof Moment moment) {
+      return moment;
+    }
+    var text = call.text(index, name).strip().replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T");
+    try {
+      if (text.matches("\\d{4}-\\d\\d-\\d\\d")) {
+        return new Moment(LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC), Moment.Kind.NAIVE);
+      } else if (text.matches(".*T.*(Z|[+-]\\d\\d:?\\d\\d)")) {
+        var colon = text.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2");
+        return new Moment(OffsetDateTime.parse(colon).toZonedDateTime(), Moment.Kind.AWARE);
+      }
+      return new Moment(LocalDateTime.parse(text).atZone(ZoneOffset.UTC), Moment.Kind.NAIVE);
+    } catch (DateTimeException e) {
+      throw new TemplateException("'%s' is not a time in ISO 8601".formatted(text), e);
+    }
   }
 
   private static Object dsAdd(Call call) {
@@ -76,17 +92,8 @@ final class Macros implements PythonObject {
 
   private static @Nullable Object json(String name) {
     return switch (name) {
-      case "dumps" -> new Method(name, call -> PythonJson.dumps(call.get(0, "obj")));
+      case "dumps" -> new Method(name, call -> PythonJson.dumps(call));
       case "loads" -> new Method(name, call -> PythonJson.loads(call.text(0, "s")));
-      default -> null;
-    };
-  }
-
-  /** JSON is YAML: what reads and writes JSON serves for the values templates hold. */
-  private static @Nullable Object yaml(String name) {
-    return switch (name) {
-      case "dump" -> new Method(name, call -> PythonJson.dumps(call.get(0, "data")) + "\n");
-      case "safe_load" -> new Method(name, call -> PythonJson.loads(call.text(0, "stream")));
       default -> null;
     };
   }
@@ -123,8 +130,7 @@ final class Macros implements PythonObject {
         case "now" ->
             new Method(name, call -> call.has(0, "tz") ? Moment.of(Instant.now()) : naive(now()));
         case "utcnow", "today" -> new Method(name, _ -> naive(now()));
-        case "fromisoformat" ->
-            new Method(name, call -> naive(moment(call, 0, "date_string").time()));
+        case "fromisoformat" -> new Method(name, call -> moment(call, 0, "date_string"));
         case "fromtimestamp", "utcfromtimestamp" ->
             new Method(
                 name,
@@ -186,6 +192,6 @@ final class Macros implements PythonObject {
 
   @Override
   public String toString() {
-    return "<module 'airflow.sdk.execution_time.macros'>";
+    return "<MacrosAccessor (dynamic access to macros)>";
   }
 }

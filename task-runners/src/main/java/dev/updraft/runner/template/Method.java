@@ -29,7 +29,11 @@ final class Method extends AbstractCallableMethod {
         positional.add(argument);
       }
     }
-    return body.apply(new Call(getName(), positional, named));
+    return call(new Call(getName(), positional, named));
+  }
+
+  @Nullable Object call(Call call) {
+    return body.apply(call);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.updraft.runner.template;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -20,7 +19,8 @@ record Moment(ZonedDateTime time, Kind kind) implements PythonObject, Comparable
   enum Kind {
     AWARE,
     NAIVE,
-    DATE
+    DATE,
+    PLAIN_DATE
   }
 
   Moment {
@@ -31,8 +31,14 @@ record Moment(ZonedDateTime time, Kind kind) implements PythonObject, Comparable
     return new Moment(instant.atZone(ZoneOffset.UTC), Kind.AWARE);
   }
 
-  static Moment date(LocalDate date) {
-    return new Moment(date.atStartOfDay(ZoneOffset.UTC), Kind.DATE);
+  Moment date() {
+    return new Moment(
+        time.toLocalDate().atStartOfDay(ZoneOffset.UTC),
+        kind == Kind.AWARE || kind == Kind.DATE ? Kind.DATE : Kind.PLAIN_DATE);
+  }
+
+  boolean isDate() {
+    return kind == Kind.DATE || kind == Kind.PLAIN_DATE;
   }
 
   Moment with(ZonedDateTime other) {
@@ -41,14 +47,14 @@ record Moment(ZonedDateTime time, Kind kind) implements PythonObject, Comparable
 
   Moment plus(Duration duration) {
     return with(
-        kind == Kind.DATE
+        isDate()
             ? time.plusDays(Math.floorDiv(duration.toSeconds(), 86_400))
             : time.plus(duration));
   }
 
   String iso(String separator) {
     var date = time.toLocalDate().toString();
-    if (kind == Kind.DATE) {
+    if (isDate()) {
       return date;
     }
     var clock = "%02d:%02d:%02d".formatted(time.getHour(), time.getMinute(), time.getSecond());
@@ -84,6 +90,8 @@ record Moment(ZonedDateTime time, Kind kind) implements PythonObject, Comparable
       case "days_in_month" -> (long) time.toLocalDate().lengthOfMonth();
       case "int_timestamp" -> time.toEpochSecond();
       case "float_timestamp" -> MomentMethods.timestamp(this);
+      case "week_of_month" -> (long) MomentMethods.weekOfMonth(time);
+      case "offset_hours" -> time.getOffset().getTotalSeconds() / 3600.0;
       case "offset" -> (long) time.getOffset().getTotalSeconds();
       case "timezone_name" -> zoneName();
       case "tzinfo", "timezone", "tz" -> zoneName();
@@ -107,8 +115,8 @@ record Moment(ZonedDateTime time, Kind kind) implements PythonObject, Comparable
   @Override
   public String repr() {
     var date = "%d, %d, %d".formatted(time.getYear(), time.getMonthValue(), time.getDayOfMonth());
-    if (kind == Kind.DATE) {
-      return "datetime.date(" + date + ")";
+    if (isDate()) {
+      return (kind == Kind.DATE ? "Date(" : "datetime.date(") + date + ")";
     }
     var clock = new StringBuilder(", %d, %d".formatted(time.getHour(), time.getMinute()));
     if (kind == Kind.AWARE || time.getSecond() != 0 || time.getNano() != 0) {

@@ -22,8 +22,29 @@ final class MomentMethods {
       case "strftime" ->
           new Method(name, call -> Strftime.format(moment.time(), call.text(0, "format")));
       case "format" -> new Method(name, call -> MomentFormat.format(moment, call.text(0, "fmt")));
+      case "to_rfc3339_string", "to_atom_string", "to_w3c_string" ->
+          new Method(name, _ -> moment.iso("T"));
       case "to_iso8601_string" -> new Method(name, _ -> moment.iso("T").replace("+00:00", "Z"));
-      case "isoformat" -> new Method(name, call -> moment.iso(call.text(0, "sep", "T")));
+      case "isoformat" -> new Method(name, call -> isoformat(moment, call));
+      case "utcoffset" ->
+          new Method(
+              name,
+              _ -> new Delta(Duration.ofSeconds(moment.time().getOffset().getTotalSeconds())));
+      case "tzname" -> new Method(name, _ -> moment.zoneName());
+      case "is_utc" -> new Method(name, _ -> moment.time().getOffset().getTotalSeconds() == 0);
+      case "is_leap_year" -> new Method(name, _ -> moment.time().toLocalDate().isLeapYear());
+      case "diff" -> new Method(name, call -> diff(moment, call));
+      case "set" -> new Method(name, call -> moment.with(replace(moment.time(), call)));
+      case "at" -> new Method(name, call -> moment.with(at(moment.time(), call)));
+      case "on" -> new Method(name, call -> moment.with(on(moment.time(), call)));
+      case "first_of" ->
+          new Method(name, call -> moment.with(startOf(moment.time(), call.text(0, "unit"))));
+      case "last_of" ->
+          new Method(
+              name,
+              call ->
+                  moment.with(
+                      endOf(moment.time(), call.text(0, "unit")).truncatedTo(ChronoUnit.DAYS)));
       case "add" -> new Method(name, call -> moment.with(shift(moment.time(), call, 1)));
       case "subtract" -> new Method(name, call -> moment.with(shift(moment.time(), call, -1)));
       case "replace" -> new Method(name, call -> moment.with(replace(moment.time(), call)));
@@ -31,8 +52,8 @@ final class MomentMethods {
           new Method(name, call -> moment.with(startOf(moment.time(), call.text(0, "unit"))));
       case "end_of" ->
           new Method(name, call -> moment.with(endOf(moment.time(), call.text(0, "unit"))));
-      case "date" -> new Method(name, _ -> Moment.date(moment.time().toLocalDate()));
-      case "time" -> new Method(name, _ -> Strftime.format(moment.time(), "%H:%M:%S"));
+      case "date" -> new Method(name, _ -> moment.date());
+      case "time" -> new Method(name, _ -> new Clock(moment.time().toLocalTime()));
       case "in_timezone", "in_tz", "astimezone" ->
           new Method(name, call -> moment.with(inZone(moment.time(), call.text(0, "tz", "UTC"))));
       case "naive" -> new Method(name, _ -> new Moment(moment.time(), Moment.Kind.NAIVE));
@@ -54,8 +75,60 @@ final class MomentMethods {
       case "to_datetime_string" -> "%Y-%m-%d %H:%M:%S";
       case "to_day_datetime_string" -> "%a, %b %-d, %Y %-I:%M %p";
       case "to_formatted_date_string" -> "%b %d, %Y";
+      case "to_rfc2822_string" -> "%a, %d %b %Y %H:%M:%S %z";
       default -> null;
     };
+  }
+
+  private static String isoformat(Moment moment, Call call) {
+    var text = moment.iso(call.text(0, "sep", "T"));
+    var spec = call.text(1, "timespec", "auto");
+    if (spec.equals("auto") || moment.isDate()) {
+      return text;
+    }
+    var offset = moment.kind() == Moment.Kind.NAIVE ? "" : moment.offset(":");
+    var date = text.substring(0, 11);
+    return date
+        + switch (spec) {
+          case "hours" -> Strftime.format(moment.time(), "%H");
+          case "minutes" -> Strftime.format(moment.time(), "%H:%M");
+          case "seconds" -> Strftime.format(moment.time(), "%H:%M:%S");
+          case "milliseconds" -> Strftime.format(moment.time(), "%H:%M:%S.%f").substring(0, 12);
+          case "microseconds" -> Strftime.format(moment.time(), "%H:%M:%S.%f");
+          default -> throw new TemplateException("'%s' is no timespec".formatted(spec));
+        }
+        + offset;
+  }
+
+  private static Delta diff(Moment moment, Call call) {
+    var other = call.has(0, "dt") ? call.get(0, "dt") : Moment.of(java.time.Instant.now());
+    if (!(other instanceof Moment to)) {
+      throw new TemplateException("diff() needs a time");
+    }
+    boolean swap = !Boolean.FALSE.equals(call.get(1, "abs")) && moment.compareTo(to) > 0;
+    return swap ? Delta.between(to, moment) : Delta.between(moment, to);
+  }
+
+  private static ZonedDateTime at(ZonedDateTime time, Call call) {
+    return time.with(
+        java.time.LocalTime.of(
+            (int) call.number(0, "hour", 0),
+            (int) call.number(1, "minute", 0),
+            (int) call.number(2, "second", 0),
+            (int) call.number(3, "microsecond", 0) * 1000));
+  }
+
+  private static ZonedDateTime on(ZonedDateTime time, Call call) {
+    return time.with(
+        java.time.LocalDate.of(
+            (int) call.number(0, "year", time.getYear()),
+            (int) call.number(1, "month", time.getMonthValue()),
+            (int) call.number(2, "day", time.getDayOfMonth())));
+  }
+
+  static int weekOfMonth(ZonedDateTime time) {
+    int first = time.withDayOfMonth(1).getDayOfWeek().getValue() - 1;
+    return (time.getDayOfMonth() + first + 6) / 7;
   }
 
   static double timestamp(Moment moment) {
@@ -119,6 +192,8 @@ final class MomentMethods {
       case "day" -> day;
       case "week" -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
       case "month" -> day.withDayOfMonth(1);
+      case "quarter" -> day.with(day.getMonth().firstMonthOfQuarter()).withDayOfMonth(1);
+      case "decade" -> day.withDayOfYear(1).minusYears(day.getYear() % 10);
       case "year" -> day.withDayOfYear(1);
       default -> throw new TemplateException("'%s' is not a unit of time".formatted(unit));
     };
@@ -133,6 +208,8 @@ final class MomentMethods {
           case "hour" -> start.plusHours(1);
           case "week" -> start.plusWeeks(1);
           case "month" -> start.plusMonths(1);
+          case "quarter" -> start.plusMonths(3);
+          case "decade" -> start.plusYears(10);
           case "year" -> start.plusYears(1);
           default -> start.plusDays(1);
         };

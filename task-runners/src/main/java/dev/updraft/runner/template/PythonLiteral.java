@@ -19,10 +19,16 @@ final class PythonLiteral {
 
   /** The value the text stands for, or the text itself if it is no literal. */
   static @Nullable Object of(String text) {
+    if (text.startsWith(" ") || text.startsWith("\t")) {
+      return text; // indented, which Python does not parse
+    }
     var reader = new PythonLiteral(text);
     try {
       var value = reader.value();
       reader.blanks();
+      if (reader.at < text.length() && text.charAt(reader.at) == ',') {
+        value = reader.tuple(value);
+      }
       return reader.at == text.length() ? value : text;
     } catch (NotALiteral e) {
       return text;
@@ -48,6 +54,20 @@ final class PythonLiteral {
         };
     depth--;
     return value;
+  }
+
+  private Object tuple(@Nullable Object first) throws NotALiteral {
+    var items = new ArrayList<@Nullable Object>();
+    items.add(first);
+    while (at < text.length() && text.charAt(at) == ',') {
+      at++;
+      blanks();
+      if (at < text.length()) {
+        items.add(value());
+        blanks();
+      }
+    }
+    return new Tuple(items);
   }
 
   private List<@Nullable Object> items(char close, List<@Nullable Object> items)
@@ -127,8 +147,10 @@ final class PythonLiteral {
 
   private static Object number(String word) throws NotALiteral {
     try {
-      if (word.matches("[+-]?(0|[1-9]\\d*)")) {
-        return Long.parseLong(word);
+      if (word.matches("[+-]?(0+|[1-9]\\d*(_\\d+)*)")) {
+        return Long.parseLong(word.replace("_", ""));
+      } else if (word.matches("0[xX][0-9a-fA-F]+")) {
+        return Long.parseLong(word.substring(2), 16);
       } else if (word.matches("[+-]?(\\d+\\.\\d*|\\.\\d+|\\d+)([eE][+-]?\\d+)?")
           && !word.matches("0\\d+")) {
         return Double.parseDouble(word);

@@ -3,7 +3,6 @@ package dev.updraft.runner.template;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.lib.exptest.ExpTest;
 import com.hubspot.jinjava.lib.filter.Filter;
-import com.hubspot.jinjava.util.ForLoop;
 import java.beans.FeatureDescriptor;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -26,31 +25,20 @@ final class PythonResolver extends ELResolver {
       return null;
     }
     context.setPropertyResolved(true);
-    var name = Objects.toString(property, "");
+    return item(base, Objects.toString(property, ""));
+  }
+
+  /** An attribute or item of a value by its name, undefined if it has none. */
+  static @Nullable Object item(@Nullable Object base, String name) {
     return switch (base) {
+      case null -> throw new TemplateException("'None' has no attribute '%s'".formatted(name));
       case Undefined undefined ->
           throw new TemplateException("'%s' is undefined".formatted(undefined.name()));
       case PythonObject object -> object.attribute(name);
       case Map<?, ?> map -> ofMap(map, name);
       case List<?> list -> ofList(list, name);
       case CharSequence text -> ofText(text.toString(), name);
-      case ForLoop loop -> ofLoop(loop, name);
       default -> new Undefined(name);
-    };
-  }
-
-  private static Object ofLoop(ForLoop loop, String name) {
-    return switch (name) {
-      case "index" -> (long) loop.getIndex();
-      case "index0" -> (long) loop.getIndex0();
-      case "revindex" -> (long) loop.getRevindex();
-      case "revindex0" -> (long) loop.getRevindex0();
-      case "first" -> loop.isFirst();
-      case "last" -> loop.isLast();
-      case "length" -> (long) loop.getLength();
-      case "depth" -> (long) loop.getDepth();
-      case "depth0" -> (long) loop.getDepth0();
-      default -> new Undefined("loop." + name);
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.updraft.runner.template;
 
+import com.hubspot.jinjava.el.ext.AbstractCallableMethod;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class PythonText {
   public static String repr(@Nullable Object value) {
     return switch (value) {
       case null -> "None";
+      case EnumText text -> text.repr();
       case CharSequence text -> quoted(text.toString());
       case Boolean bool -> bool ? "True" : "False";
       case Double decimal -> decimal(decimal);
@@ -33,11 +35,15 @@ public final class PythonText {
           map.entrySet().stream()
               .map(entry -> repr(entry.getKey()) + ": " + repr(entry.getValue()))
               .collect(Collectors.joining(", ", "{", "}"));
+      case View view -> view.text();
       case Tuple tuple when tuple.items().size() == 1 ->
           "(" + repr(tuple.items().getFirst()) + ",)";
       case Tuple tuple -> items(tuple.items(), "(", ")");
       case List<?> list -> items(list, "[", "]");
       case PythonObject object -> object.repr();
+      case AbstractCallableMethod method ->
+          throw new TemplateException(
+              "'%s' is a method, and is not called".formatted(method.getName()));
       default -> value.toString();
     };
   }
@@ -51,6 +57,9 @@ public final class PythonText {
       return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
     }
     double size = Math.abs(value);
+    if (value == 0) {
+      return 1 / value < 0 ? "-0.0" : "0.0";
+    }
     if (size != 0 && (size >= PLAIN_MAX || size < PLAIN_MIN)) {
       var text = Double.toString(value).replace(".0E", "E").replace("E", "e");
       return text.replaceFirst("e(-?)(\\d)$", "e$10$2").replaceFirst("e(\\d)", "e+$1");

@@ -46,6 +46,9 @@ final class Strftime {
       case 'd' -> pad(t.getDayOfMonth(), 2);
       case 'e' -> "%2d".formatted(t.getDayOfMonth());
       case 'H' -> pad(t.getHour(), 2);
+      case 'k' -> "%2d".formatted(t.getHour());
+      case 'l' -> "%2d".formatted((t.getHour() + 11) % 12 + 1);
+      case 'P' -> t.getHour() < 12 ? "am" : "pm";
       case 'I' -> pad((t.getHour() + 11) % 12 + 1, 2);
       case 'M' -> pad(t.getMinute(), 2);
       case 'S' -> pad(t.getSecond(), 2);

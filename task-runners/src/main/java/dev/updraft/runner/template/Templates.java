@@ -70,11 +70,11 @@ public final class Templates {
    */
   @SuppressWarnings("deprecation") // The closeable that replaces push and pop is not public.
   public @Nullable Object text(String text) {
-    var template = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    var template = Preparation.of(text);
     if (!template.contains("{{") && !template.contains("{%") && !template.contains("{#")) {
       return nativeTypes ? PythonLiteral.of(template) : template;
     }
-    var context = new Context(engine.globalContext());
+    var context = new Context(engine.globalContext(), Map.of(), Absent.BY_LIBRARY);
     var interpreter = engine.interpreter(context);
     context.setDynamicVariableResolver(name -> variable(interpreter, name));
     JinjavaInterpreter.pushCurrent(interpreter);
@@ -97,7 +97,8 @@ public final class Templates {
       }
       return value instanceof String text ? PythonLiteral.of(text) : value;
     }
-    return PythonLiteral.of(engine.render(interpreter, template));
+    var rendered = engine.render(interpreter, template);
+    return rendered.isEmpty() ? null : PythonLiteral.of(rendered);
   }
 
   private @Nullable Object variable(JinjavaInterpreter interpreter, String name) {

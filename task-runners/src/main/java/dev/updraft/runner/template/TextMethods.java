@@ -30,6 +30,16 @@ final class TextMethods {
       case "startswith" -> new Method(name, call -> affix(call, text::startsWith));
       case "endswith" -> new Method(name, call -> affix(call, text::endsWith));
       case "find" -> new Method(name, call -> (long) text.indexOf(call.text(0, "sub")));
+      case "rfind" -> new Method(name, call -> (long) text.lastIndexOf(call.text(0, "sub")));
+      case "index" -> new Method(name, call -> index(text, call.text(0, "sub")));
+      case "partition" -> new Method(name, call -> partition(text, call, false));
+      case "rpartition" -> new Method(name, call -> partition(text, call, true));
+      case "center" -> new Method(name, call -> center(text, call));
+      case "swapcase" -> new Method(name, _ -> swapped(text));
+      case "isspace" -> new Method(name, _ -> !text.isEmpty() && text.isBlank());
+      case "isalnum" ->
+          new Method(
+              name, _ -> !text.isEmpty() && text.chars().allMatch(Character::isLetterOrDigit));
       case "count" -> new Method(name, call -> (long) count(text, call.text(0, "sub")));
       case "zfill" -> new Method(name, call -> zfill(text, width(call)));
       case "ljust" -> new Method(name, call -> text + fill(text, call));
@@ -55,6 +65,50 @@ final class TextMethods {
       case "format" -> new Method(name, call -> BraceFormat.format(text, call));
       default -> null;
     };
+  }
+
+  private static String part(@Nullable Object item) {
+    if (item instanceof CharSequence) {
+      return item.toString();
+    }
+    throw new TemplateException(
+        "sequence item: expected str instance, %s found".formatted(Types.name(item)));
+  }
+
+  private static Object index(String text, String part) {
+    if (!text.contains(part)) {
+      throw new TemplateException("substring not found");
+    }
+    return (long) text.indexOf(part);
+  }
+
+  private static Object partition(String text, Call call, boolean last) {
+    var separator = separator(call);
+    int at = last ? text.lastIndexOf(separator) : text.indexOf(separator);
+    if (at < 0) {
+      return new Tuple(last ? List.of("", "", text) : List.of(text, "", ""));
+    }
+    return new Tuple(
+        List.of(text.substring(0, at), separator, text.substring(at + separator.length())));
+  }
+
+  private static String center(String text, Call call) {
+    int missing = Math.max(0, width(call) - text.length());
+    int left = missing / 2 + (missing & width(call) & 1);
+    var fill = call.text(1, "fillchar", " ");
+    return fill.repeat(left) + text + fill.repeat(missing - left);
+  }
+
+  private static String swapped(String text) {
+    var out = new StringBuilder();
+    text.chars()
+        .forEach(c ->
+            out.append(
+                (char)
+                    (Character.isUpperCase(c)
+                        ? Character.toLowerCase(c)
+                        : Character.toUpperCase(c))));
+    return out.toString();
   }
 
   private static String title(String text) {
@@ -139,7 +193,7 @@ final class TextMethods {
 
   private static String join(String text, @Nullable Object items) {
     return switch (items) {
-      case List<?> list -> list.stream().map(PythonText::str).collect(Collectors.joining(text));
+      case List<?> list -> list.stream().map(TextMethods::part).collect(Collectors.joining(text));
       case CharSequence chars -> String.join(text, chars.toString().split(""));
       case null, default -> throw new TemplateException("can only join an iterable");
     };

@@ -3,7 +3,6 @@ package dev.updraft.runner.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.updraft.core.attempt.LaunchMessage;
 import dev.updraft.core.dag.Param;
-import dev.updraft.core.id.TaskInstanceKey;
 import dev.updraft.runner.api.Connection;
 import dev.updraft.runner.api.RunContext;
 import dev.updraft.runner.api.Times;
@@ -33,8 +32,11 @@ public final class Variables {
     /** A connection. */
     Optional<Connection> connection(String id);
 
-    /** An XCom of a task; null for none. */
-    @Nullable Object pull(String task, String key, @Nullable Integer mapIndex);
+    /** An XCom of one map index of a task, below 0 of one that is not mapped; null for none. */
+    @Nullable Object pull(String task, String key, int mapIndex);
+
+    /** The XComs of all map indexes of a task. */
+    List<@Nullable Object> pullAll(String task, String key);
 
     /** Stores an XCom. */
     void push(String key, @Nullable Object value);
@@ -116,17 +118,23 @@ public final class Variables {
     variables.put("task_instance", ti);
     variables.put("macros", Macros::new);
     variables.put("task_reschedule_count", () -> (long) run.reschedules());
-    variables.put("test_mode", () -> false);
     variables.put("inlets", ArrayList::new);
     variables.put("outlets", ArrayList::new);
-    variables.put("expanded_ti_count", () -> null);
     variables.put(
         "map_index_template", () -> run.brief().task().settings().get("map_index_template"));
-    variables.put("triggering_asset_events", LinkedHashMap::new);
-    variables.put("conf", () -> run.dagRun().conf());
-    if (message.key().taskInstance().mapIndex() != TaskInstanceKey.UNMAPPED) {
-      variables.put("map_index", () -> (long) message.key().taskInstance().mapIndex());
+    variables.put("triggering_asset_events", this::noAssetEvents);
+    variables.put("partition_key", () -> run.dagRun().fields().get("partition_key"));
+    variables.put("partition_date", () -> moment(run.dagRun().time("partition_date")));
+  }
+
+  private Map<String, @Nullable Object> noAssetEvents() {
+    if (run.dagRun().fields().get("consumed_asset_events") instanceof List<?> events
+        && !events.isEmpty()) {
+      throw new TemplateException(
+          "triggering_asset_events is not supported natively, and the run has %d"
+              .formatted(events.size()));
     }
+    return new LinkedHashMap<>();
   }
 
   /** The DAG's params, the task's over them, the run's conf over both. */
@@ -152,12 +160,13 @@ public final class Variables {
             new Attributes(
                 "<var>",
                 Map.of(
-                    "value", () -> new Lookup("variable", text),
-                    "json", () -> new Lookup("variable", json))));
+                    "value", () -> new Lookup("Variable", false, text),
+                    "json", () -> new Lookup("Variable", false, json))));
     variables.put(
         "conn",
         () ->
-            new Lookup("connection", id -> source.connection(id).map(ContextObjects::connection)));
+            new Lookup(
+                "Connection", true, id -> source.connection(id).map(ContextObjects::connection)));
   }
 
   private static final class Json {
