@@ -16,7 +16,7 @@ export interface Dag {
   fileloc: string;
   relative_fileloc: string | null;
   description: string | null;
-  timetable_summary: string | null;
+  timetable_summary?: string | null;
   timetable_description: string | null;
   tags: Tag[];
   owners: string[];
@@ -27,7 +27,7 @@ export interface Dag {
   next_dagrun_logical_date: string | null;
   next_dagrun_data_interval_start: string | null;
   next_dagrun_data_interval_end: string | null;
-  next_dagrun_run_after: string | null;
+  next_dagrun_run_after?: string | null;
 }
 
 export interface Param {
@@ -60,6 +60,7 @@ export interface LightRun {
   duration: number | null;
 }
 
+/** A line of the list. As in Airflow, what is null elsewhere is absent here. */
 export interface DagWithRuns extends Dag {
   latest_dag_runs: LightRun[];
 }

@@ -29,7 +29,6 @@ import airflow  # noqa: E402
 from airflow.models.dag_version import DagVersion  # noqa: E402
 from airflow.models.dagbundle import DagBundleModel  # noqa: E402
 from airflow.models.dagrun import DagRun  # noqa: E402
-from airflow.models.taskinstance import TaskInstance  # noqa: E402
 from airflow.providers.standard.operators.bash import BashOperator  # noqa: E402
 from airflow.sdk import DAG  # noqa: E402
 from airflow.serialization.definitions.dag import SerializedDAG  # noqa: E402
@@ -95,7 +94,9 @@ def trigger_rules(out, session):
     for rule in TriggerRule:
         for upstream in (1, 2, 3):
             with DAG(f"{rule.value}_{upstream}", start_date=BEFORE, schedule=None) as dag:
-                target = BashOperator(task_id="target", bash_command="true", trigger_rule=rule.value)
+                target = BashOperator(
+                    task_id="target", bash_command="true", trigger_rule=rule.value
+                )
                 for i in range(upstream):
                     BashOperator(task_id=f"up{i}", bash_command="true") >> target
             dag = stored(dag, session)
@@ -112,9 +113,7 @@ def trigger_rules(out, session):
                 context = DepContext(flag_upstream_failed=True, ignore_unmapped_tasks=True)
                 met = all(
                     status.passed
-                    for status in TriggerRuleDep().get_dep_statuses(
-                        ti, context, session=session
-                    )
+                    for status in TriggerRuleDep().get_dep_statuses(ti, context, session=session)
                 )
                 word = ti.state or ("run" if met else "wait")
                 out.write(f"{rule.value}\t{''.join(letters)}\t{getattr(word, 'value', word)}\n")
@@ -157,7 +156,15 @@ def retry_delays(out, session):
                 ti.try_number = try_number
                 wait = (ti.next_retry_datetime() - START).total_seconds()
                 text = "" if date is None else date.isoformat().replace("+00:00", "Z")
-                row = [delay, multiplier, "" if limit is None else limit, ti.task_id, text, try_number, wait]
+                row = [
+                    delay,
+                    multiplier,
+                    "" if limit is None else limit,
+                    ti.task_id,
+                    text,
+                    try_number,
+                    wait,
+                ]
                 out.write("\t".join(str(x) for x in row) + "\n")
 
 

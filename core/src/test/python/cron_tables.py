@@ -199,10 +199,22 @@ def random_expression(rng):
         day = rng.choice(["L", "15,L", f"{rng.randint(1, 31)}W", "25-L", "1-31"])
     week = field(rng, 0, 7, 0.5, weekdays)
     if special > 0.88:
-        week = rng.choice([f"{rng.randint(0, 7)}#{rng.randint(1, 5)}", f"L{rng.randint(0, 7)}",
-                           "1#1,2#2", "0-6", "MON-FRI#1"])
-    parts = [field(rng, 0, 59, 0.2), field(rng, 0, 23, 0.4), day,
-             field(rng, 1, 12, 0.7, months), week]
+        week = rng.choice(
+            [
+                f"{rng.randint(0, 7)}#{rng.randint(1, 5)}",
+                f"L{rng.randint(0, 7)}",
+                "1#1,2#2",
+                "0-6",
+                "MON-FRI#1",
+            ]
+        )
+    parts = [
+        field(rng, 0, 59, 0.2),
+        field(rng, 0, 23, 0.4),
+        day,
+        field(rng, 1, 12, 0.7, months),
+        week,
+    ]
     if rng.random() < 0.1:
         parts.append(rng.choice(["0", "*/15", "5,50-10/10"]))
     return " ".join(parts)
@@ -210,7 +222,7 @@ def random_expression(rng):
 
 def main(directory, random_rows):
     rng = random.Random(20260101)
-    expressions = [line for line in LISTED.strip().splitlines()]
+    expressions = list(LISTED.strip().splitlines())
     rows = [(e, s) for e in expressions for s in rng.sample(STARTS, 3)]
     while random_rows > 0:
         rows.append((random_expression(rng), rng.choice(STARTS)))

@@ -52,8 +52,13 @@ def cron_trigger(expressions, zone, length=timedelta(), immediately=False):
     wire = {"type": "Always"} if immediately is True else {"type": "IfJustPassed"}
     if isinstance(immediately, timedelta):
         wire = {"type": "Within", "limit": duration(immediately)}
-    spec = {"type": "Cron", "expressions": expressions, "zone": zone,
-            "intervals": {"type": "Trigger", "length": duration(length)}, "runImmediately": wire}
+    spec = {
+        "type": "Cron",
+        "expressions": expressions,
+        "zone": zone,
+        "intervals": {"type": "Trigger", "length": duration(length)},
+        "runImmediately": wire,
+    }
     options = {"timezone": zone, "interval": length, "run_immediately": immediately}
     if len(expressions) > 1:
         return spec, trigger.MultipleCronTriggerTimetable(*expressions, **options)
@@ -61,38 +66,68 @@ def cron_trigger(expressions, zone, length=timedelta(), immediately=False):
 
 
 def cron_interval(expression, zone):
-    return ({"type": "Cron", "expressions": [expression], "zone": zone,
-             "intervals": {"type": "DataInterval"}, "runImmediately": {"type": "IfJustPassed"}},
-            interval.CronDataIntervalTimetable(expression, zone))
+    return (
+        {
+            "type": "Cron",
+            "expressions": [expression],
+            "zone": zone,
+            "intervals": {"type": "DataInterval"},
+            "runImmediately": {"type": "IfJustPassed"},
+        },
+        interval.CronDataIntervalTimetable(expression, zone),
+    )
 
 
 def delta(months, rest, length=None):
     step = relativedelta(months=months, seconds=int(rest.total_seconds())) if months else rest
     spec = {"type": "Delta", "period": {"months": months, "rest": duration(rest)}}
     if length is None:
-        return ({**spec, "intervals": {"type": "DataInterval"}},
-                interval.DeltaDataIntervalTimetable(step))
-    return ({**spec, "intervals": {"type": "Trigger", "length": duration(length)}},
-            trigger.DeltaTriggerTimetable(step, interval=length))
+        return (
+            {**spec, "intervals": {"type": "DataInterval"}},
+            interval.DeltaDataIntervalTimetable(step),
+        )
+    return (
+        {**spec, "intervals": {"type": "Trigger", "length": duration(length)}},
+        trigger.DeltaTriggerTimetable(step, interval=length),
+    )
 
 
 def listed(restrict):
-    times = ["2024-03-10T06:30:00", "2024-03-10T07:00:00", "2024-03-11T00:00:00",
-             "2025-10-26T01:00:00", "2018-11-04T03:00:00"]
-    return ({"type": "Events", "times": [t + "Z" for t in times], "restrictToEvents": restrict},
-            events.EventsTimetable([utc(t) for t in times], restrict_to_events=restrict))
+    times = [
+        "2024-03-10T06:30:00",
+        "2024-03-10T07:00:00",
+        "2024-03-11T00:00:00",
+        "2025-10-26T01:00:00",
+        "2018-11-04T03:00:00",
+    ]
+    return (
+        {"type": "Events", "times": [t + "Z" for t in times], "restrictToEvents": restrict},
+        events.EventsTimetable([utc(t) for t in times], restrict_to_events=restrict),
+    )
 
 
 def asset_or_time(inner):
     spec, timetable = inner
     asset = SerializedAsset(name="a", uri="s3://a", group="asset", extra={}, watchers=[])
     condition = {"type": "AnyOf", "of": [{"type": "Asset", "name": "a", "uri": "s3://a"}]}
-    return ({"type": "AssetsOrTime", "timetable": spec, "condition": condition},
-            AssetOrTimeSchedule(timetable=timetable, assets=asset))
+    return (
+        {"type": "AssetsOrTime", "timetable": spec, "condition": condition},
+        AssetOrTimeSchedule(timetable=timetable, assets=asset),
+    )
 
 
-CRONS = ["0 0 * * *", "30 2 * * *", "30 1 * * *", "30 * * * *", "*/20 * * * *", "0 */2 * * *",
-         "15 1-3 * * *", "45 23 L * MON", "0 0 1 * *", "10 2 * * * 30"]
+CRONS = [
+    "0 0 * * *",
+    "30 2 * * *",
+    "30 1 * * *",
+    "30 * * * *",
+    "*/20 * * * *",
+    "0 */2 * * *",
+    "15 1-3 * * *",
+    "45 23 L * MON",
+    "0 0 1 * *",
+    "10 2 * * * 30",
+]
 CHANGES = {
     "America/New_York": ["2024-03-10T07:00:00", "2024-11-03T06:00:00"],
     "Europe/Berlin": ["2025-03-30T01:00:00", "2025-10-26T01:00:00"],
@@ -109,8 +144,11 @@ def schedules():
         for cron in CRONS:
             yield f"trigger {cron} {zone}", cron_trigger([cron], zone), changes
             yield f"interval {cron} {zone}", cron_interval(cron, zone), changes
-        yield (f"several {zone}",
-               cron_trigger(["0 3 * * *", "30 1 * * *", "30 * * * 1"], zone, HOUR), changes)
+        yield (
+            f"several {zone}",
+            cron_trigger(["0 3 * * *", "30 1 * * *", "30 * * * 1"], zone, HOUR),
+            changes,
+        )
         yield f"length {zone}", cron_trigger(["30 2 * * *"], zone, DAY), changes
         yield f"always {zone}", cron_trigger(["0 5 * * *"], zone, immediately=True), changes
         yield f"within {zone}", cron_trigger(["0 */6 * * *"], zone, immediately=HOUR), changes
@@ -120,8 +158,12 @@ def schedules():
     yield "continuous", ({"type": "Continuous"}, simple.ContinuousTimetable()), everywhere
     yield "events", listed(False), everywhere
     yield "restricted events", listed(True), everywhere
-    for name, months, rest in [("7 hours", 0, 7 * HOUR), ("3 days", 0, 3 * DAY),
-                               ("month", 1, timedelta()), ("quarter and a day", 3, DAY)]:
+    for name, months, rest in [
+        ("7 hours", 0, 7 * HOUR),
+        ("3 days", 0, 3 * DAY),
+        ("month", 1, timedelta()),
+        ("quarter and a day", 3, DAY),
+    ]:
         yield f"every {name}", delta(months, rest), everywhere
         yield f"trigger every {name}", delta(months, rest, HOUR), everywhere
     asset = asset_or_time(cron_interval("0 0 * * *", "Europe/Berlin"))
@@ -136,22 +178,39 @@ def run_row(name, timetable, last, earliest, latest, catchup, now):
     freeze(now)
     info = timetable.next_dagrun_info(
         last_automated_data_interval=last,
-        restriction=TimeRestriction(earliest=earliest, latest=latest, catchup=catchup))
+        restriction=TimeRestriction(earliest=earliest, latest=latest, catchup=catchup),
+    )
     manual = timetable.infer_manual_data_interval(run_after=now)
     span = info.data_interval if info else (None, None)
     times = [*(last or (None, None)), earliest, latest]
-    row = [name, *map(wire, times), catchup, wire(now), *map(wire, span),
-           wire(info and info.run_after), *map(wire, manual)]
+    row = [
+        name,
+        *map(wire, times),
+        catchup,
+        wire(now),
+        *map(wire, span),
+        wire(info and info.run_after),
+        *map(wire, manual),
+    ]
     return row, info and info.data_interval
 
 
 def run_rows(rng, name, timetable, changes):
     for change in map(utc, changes):
         for catchup in (True, False):
-            now = change + timedelta(minutes=rng.choice([-100, -35, 0, 10, 45, 95, 1500]),
-                                     seconds=rng.choice([0, 0, 17.25]))
-            earliest = rng.choice([None, change - 2 * DAY, change - timedelta(hours=2.5),
-                                   change - timedelta(days=95), now + HOUR])
+            now = change + timedelta(
+                minutes=rng.choice([-100, -35, 0, 10, 45, 95, 1500]),
+                seconds=rng.choice([0, 0, 17.25]),
+            )
+            earliest = rng.choice(
+                [
+                    None,
+                    change - 2 * DAY,
+                    change - timedelta(hours=2.5),
+                    change - timedelta(days=95),
+                    now + HOUR,
+                ]
+            )
             latest = rng.choice([None, None, None, change + timedelta(minutes=20)])
             last = None
             for _ in range(4):
@@ -177,12 +236,19 @@ def latest_rows(rng, name, timetable, changes):
                 freeze(now)
                 latest_only._get_dag_timetable = lambda _: timetable
                 task = SimpleNamespace(
-                    log=SimpleNamespace(info=lambda *_: None), dag=None,
-                    get_direct_relative_ids=lambda upstream: ["next"])
-                task._get_compare_dates = (
-                    lambda run: latest_only.LatestOnlyOperator._get_compare_dates(task, run))
-                run = SimpleNamespace(run_type=kind, logical_date=span.start,
-                                      data_interval_start=span.start, data_interval_end=span.end)
+                    log=SimpleNamespace(info=lambda *_: None),
+                    dag=None,
+                    get_direct_relative_ids=lambda upstream: ["next"],
+                )
+                task._get_compare_dates = lambda run, task=task: (
+                    latest_only.LatestOnlyOperator._get_compare_dates(task, run)
+                )
+                run = SimpleNamespace(
+                    run_type=kind,
+                    logical_date=span.start,
+                    data_interval_start=span.start,
+                    data_interval_end=span.end,
+                )
                 chosen = latest_only.LatestOnlyOperator.choose_branch(task, {"dag_run": run})
                 yield [name, kind, wire(span.start), wire(span.end), wire(now), bool(chosen)]
 
@@ -206,7 +272,10 @@ def main(file, size):
     print(len(runs), "run rows,", len(latest), "latest rows,", failed, "failures in Airflow")
     runs, latest = sample(rng, runs, size), sample(rng, latest, size // 5)
     with open(file, "w") as out:
-        lines = lambda rows: ",\n".join(map(json.dumps, rows))
+
+        def lines(rows):
+            return ",\n".join(map(json.dumps, rows))
+
         out.write('{"schedules": {\n')
         out.write(",\n".join(f"{json.dumps(k)}: {json.dumps(v)}" for k, v in specs.items()))
         out.write(f'}},\n"runs": [\n{lines(runs)}],\n"latest": [\n{lines(latest)}]}}\n')

@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Lambda's handler of a queue of attempts: each is run to its end. A message whose attempt could not
- * be reported comes again, and its claim tells then what became of the attempt.
+ * Lambda's handler of a queue of attempts: each is run to its end. A message whose attempt could
+ * not be reported comes again, and its claim tells then what became of the attempt.
  */
 public final class TaskQueueHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private static final System.Logger LOG = System.getLogger(TaskQueueHandler.class.getName());
@@ -73,8 +73,7 @@ public final class TaskQueueHandler implements RequestHandler<SQSEvent, SQSBatch
     try {
       message = Json.read(record.getBody(), LaunchMessage.class);
     } catch (IllegalArgumentException e) {
-      LOG.log(
-          System.Logger.Level.ERROR, "message " + record.getMessageId() + " is no attempt", e);
+      LOG.log(System.Logger.Level.ERROR, "message " + record.getMessageId() + " is no attempt", e);
       return false;
     }
     return switch (runner.run(message)) {

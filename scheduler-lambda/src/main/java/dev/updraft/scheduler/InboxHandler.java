@@ -4,9 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.updraft.aws.sqs.InboxEnvelope;
 import dev.updraft.core.id.AggregateKey;
-import dev.updraft.core.port.Inbox;
-import dev.updraft.core.wire.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +31,7 @@ public final class InboxHandler implements RequestHandler<SQSEvent, SQSBatchResp
     var failures = new ArrayList<SQSBatchResponse.BatchItemFailure>();
     for (var record : event.getRecords()) {
       try {
-        var message = Json.read(record.getBody(), Inbox.Message.class);
+        var message = InboxEnvelope.decode(record.getBody());
         groups
             .computeIfAbsent(message.to(), _ -> new ArrayList<>())
             .add(new Actor.Delivery(record.getMessageId(), message.event()));

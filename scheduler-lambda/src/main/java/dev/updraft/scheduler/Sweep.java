@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has what is unfinished look over itself, so that nothing lost stays lost: every run that has not
- * ended, and every plan whose next run is overdue.
+ * ended, and every plan whose next run is overdue. Pools are told their sizes again.
  */
 final class Sweep {
   private static final Duration RUNS_EVERY = Duration.ofMinutes(5);
@@ -45,6 +45,7 @@ final class Sweep {
       runs(minute.toString(), null);
     }
     if (isTurn(minute, PLANS_EVERY)) {
+      pools(minute.toString());
       plans(
           minute.toString(),
           dag -> dag.nextRun() != null && dag.nextRun().runAfter().plus(OVERDUE).isBefore(now));

@@ -4,8 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.updraft.aws.sqs.InboxEnvelope;
 import dev.updraft.core.port.Inbox;
-import dev.updraft.core.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +25,7 @@ public final class TimerHandler implements RequestHandler<SQSEvent, SQSBatchResp
     var failures = new ArrayList<SQSBatchResponse.BatchItemFailure>();
     for (var record : event.getRecords()) {
       try {
-        inbox.send(List.of(Json.read(record.getBody(), Inbox.Message.class)));
+        inbox.send(List.of(InboxEnvelope.decode(record.getBody())));
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.ERROR, "timer " + record.getMessageId() + " comes again", e);
         failures.add(new SQSBatchResponse.BatchItemFailure(record.getMessageId()));

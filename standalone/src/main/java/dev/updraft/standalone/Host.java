@@ -36,15 +36,17 @@ public final class Host implements AutoCloseable {
   private final LocalServer server;
   private final int recovered;
 
-  private Host(Options options) {
+  private Host(Options options, Gauges gauges) {
     var data = DataFolder.open(options.data());
-    world = opened(EmbeddedAws.start(data.store())).world();
+    world = gauges.over(opened(EmbeddedAws.start(data.store())).world());
     ports = ports(world);
     var tickets = new Tickets(data.secret());
     var handlers = Handlers.over(ports, tickets, System.getenv(), EXECUTOR);
     recovered = handlers.recovery().recover(Instant.now());
     server =
-        opened(LocalServer.start(options.port(), handlers.api(), new StaticFiles(options.ui())));
+        opened(
+            LocalServer.start(
+                options.port(), gauges.api().apply(handlers.api()), new StaticFiles(options.ui())));
     var sqs = world.clients().sqs();
     opened(EventSource.start(sqs, inboxUrl(), handlers.inbox(), INBOX_POLLERS));
     opened(EventSource.start(sqs, timersUrl(), handlers.timers(), TIMER_POLLERS));
@@ -65,7 +67,12 @@ public final class Host implements AutoCloseable {
    * @throws DataFolder.UnusableException if the data folder cannot be used
    */
   public static Host start(Options options) {
-    return new Host(options);
+    return start(options, Gauges.NONE);
+  }
+
+  /** The same, with gauges that count what it uses. */
+  public static Host start(Options options, Gauges gauges) {
+    return new Host(options, gauges);
   }
 
   private <T extends AutoCloseable> T opened(T part) {

@@ -3,6 +3,7 @@ package dev.updraft.standalone;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.updraft.aws.sqs.InboxEnvelope;
 import dev.updraft.core.attempt.Tickets;
 import dev.updraft.core.port.BlobsBelow;
 import dev.updraft.core.port.Ports;
@@ -118,7 +119,9 @@ public final class MemoryHost implements AutoCloseable {
       }
       var event = new SQSEvent();
       event.setRecords(
-          batch.stream().map(d -> record(d.messageId(), Json.write(d.message()))).toList());
+          batch.stream()
+              .map(d -> record(d.messageId(), InboxEnvelope.encode(d.message())))
+              .toList());
       var failed =
           handler.handleRequest(event, new LocalContext()).getBatchItemFailures().stream()
               .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)

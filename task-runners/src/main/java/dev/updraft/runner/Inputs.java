@@ -28,6 +28,9 @@ final class Inputs {
   private static final Pattern OUTPUT =
       Pattern.compile("([\\w.-]+)\\.output|XComArg\\(([\\w.-]+)\\)|XcomArg\\(([\\w.-]+)\\)");
 
+  /** Arguments that every operator takes, which a definition keeps beside the operator's own. */
+  private static final List<String> OF_EVERY_OPERATOR = List.of("multiple_outputs", "do_xcom_push");
+
   private final Task task;
   private final NativeOperator operator;
   private final XComs xcoms;
@@ -51,6 +54,11 @@ final class Inputs {
    */
   Arguments arguments(int mapIndex) {
     var values = new LinkedHashMap<String, @Nullable Object>(task.operator().arguments());
+    for (var name : OF_EVERY_OPERATOR) {
+      if (task.settings().containsKey(name)) {
+        values.putIfAbsent(name, task.settings().get(name));
+      }
+    }
     if (task.mapping() instanceof Mapping.Expand(var expand, var partial) && mapIndex >= 0) {
       values.putAll(partial);
       values.putAll(element(expand, mapIndex));

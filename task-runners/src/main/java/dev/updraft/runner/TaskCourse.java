@@ -60,7 +60,9 @@ final class TaskCourse {
       var outcome = outcome(execute());
       return cancellation.reason() == null ? outcome : cancelled();
     } catch (Rescheduled e) {
-      return cancellation.reason() == null ? new Outcome.Rescheduled(e.until(), context.reschedules() + 1) : cancelled();
+      return cancellation.reason() == null
+          ? new Outcome.Rescheduled(e.until(), context.reschedules() + 1)
+          : cancelled();
     } catch (TaskSkip e) {
       log.info(String.valueOf(e.getMessage()));
       return cancellation.reason() == null ? new Outcome.Skipped() : cancelled();

@@ -209,6 +209,7 @@ public final class Attempts {
     return new Brief(task, dag, "team/etl.yml", downstream, latest);
   }
 
+  @SuppressWarnings("NullAway") // Annotations of a compact constructor's parameters are not kept.
   private Task task() {
     return new Task(
         new TaskId("work"),

@@ -24,7 +24,7 @@ class BashTest {
     var ending = Attempts.bash("echo one; echo two >&2").run(api);
     assertThat(ending).isEqualTo(new Ending.Reported(new Outcome.Succeeded()));
     assertThat(api.report().path("state").asText()).isEqualTo("success");
-    assertThat(api.xcoms.get("work return_value -1").asText()).isEqualTo("two");
+    assertThat(api.xcom("work return_value -1").asText()).isEqualTo("two");
     assertThat(api.log()).contains("one", "two", "Command exited with return code 0");
   }
 

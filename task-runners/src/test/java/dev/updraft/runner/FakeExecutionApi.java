@@ -1,6 +1,7 @@
 package dev.updraft.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,7 @@ public final class FakeExecutionApi implements AutoCloseable {
   private final Map<String, Brief> briefs = new ConcurrentHashMap<>();
   private volatile boolean shouldRetry = true;
   private volatile int heartbeatStatus = 204;
-  private volatile int failuresBeforeAnswer;
+  private final AtomicInteger failuresBeforeAnswer = new AtomicInteger();
   private volatile int reschedules;
 
   /** Starts on a free port. */
@@ -101,7 +103,13 @@ public final class FakeExecutionApi implements AutoCloseable {
 
   /** The next calls fail with a server error. */
   public void failNext(int calls) {
-    failuresBeforeAnswer = calls;
+    failuresBeforeAnswer.set(calls);
+  }
+
+  /** The XCom a task instance left, by {@code task key map-index}; missing if it left none. */
+  public JsonNode xcom(String key) {
+    var value = xcoms.get(key);
+    return value == null ? MissingNode.getInstance() : value;
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -111,8 +119,7 @@ public final class FakeExecutionApi implements AutoCloseable {
       var query = exchange.getRequestURI().getRawQuery();
       var bearer = Objects.toString(exchange.getRequestHeaders().getFirst("Authorization"), "");
       var method = exchange.getRequestMethod();
-      if (failuresBeforeAnswer > 0) {
-        failuresBeforeAnswer--;
+      if (failuresBeforeAnswer.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         answer(exchange, 503, "{\"detail\":\"unavailable\"}");
         return;
       }

@@ -105,7 +105,7 @@ class PythonTest {
   void argumentsArriveAndTheReturnValueIsItsXCom() {
     call("add", Map.of("op_args", List.of(1L, 2L), "op_kwargs", Map.of("c", 3L))).run(api);
     assertThat(state()).isEqualTo("success");
-    assertThat(api.xcoms.get("work return_value -1").asInt()).isEqualTo(6);
+    assertThat(api.xcom("work return_value -1").asInt()).isEqualTo(6);
     assertThat(api.log()).contains("Done. Returned value was: 6");
   }
 
@@ -115,7 +115,7 @@ class PythonTest {
             "add",
             Map.of("op_args", List.of("{{ ds }}", "-{{ run_id }}"), "op_kwargs", Map.of("c", "!")))
         .run(api);
-    assertThat(api.xcoms.get("work return_value -1").asText()).isEqualTo("2026-03-04-manual__1!");
+    assertThat(api.xcom("work return_value -1").asText()).isEqualTo("2026-03-04-manual__1!");
     assertThat(api.callsTo("/rtif").getFirst().body())
         .isEqualTo("{\"op_args\":[\"2026-03-04\",\"-manual__1\"]}");
   }
@@ -125,8 +125,8 @@ class PythonTest {
     api.xcoms.put("up return_value -1", Json.tree(Map.of("rows", 3)));
     call("ctx", Map.of()).run(api);
     assertThat(api.log()).contains("day 2026-03-04 2026 manual__1 True");
-    assertThat(api.xcoms.get("work extra -1").toString()).isEqualTo("{\"x\":[1,2]}");
-    assertThat(api.xcoms.get("work return_value -1").toString()).isEqualTo("{\"rows\":3}");
+    assertThat(api.xcom("work extra -1").toString()).isEqualTo("{\"x\":[1,2]}");
+    assertThat(api.xcom("work return_value -1").toString()).isEqualTo("{\"rows\":3}");
   }
 
   @Test
@@ -143,7 +143,7 @@ class PythonTest {
     assertThat(state()).isEqualTo("failed");
     call("crash", Map.of()).run(api);
     assertThat(state()).isEqualTo("up_for_retry");
-    assertThat(api.log()).anyMatch(line -> line.contains("line 28, in crash"));
+    assertThat(api.log()).anyMatch(line -> line.contains("line 27, in crash"));
     assertThat(api.log()).contains("ValueError: bad value");
   }
 
@@ -179,18 +179,18 @@ class PythonTest {
                 "python_callable_name",
                 "outputs"))
         .run(api);
-    assertThat(api.xcoms.get("work return_value -1").toString()).isEqualTo("{\"one\":1,\"two\":2}");
+    assertThat(api.xcom("work return_value -1").toString()).isEqualTo("{\"one\":1,\"two\":2}");
   }
 
   @Test
   void variablesComeFromTheEnvironmentFirst() {
     api.variables.put("env", "server");
     call("variable", Map.of()).run(api);
-    assertThat(api.xcoms.get("work return_value -1").asText()).isEqualTo("server!");
+    assertThat(api.xcom("work return_value -1").asText()).isEqualTo("server!");
     var environment = new java.util.HashMap<>(System.getenv());
     environment.put("AIRFLOW_VAR_ENV", "own");
     call("variable", Map.of()).environment(environment).run(api);
-    assertThat(api.xcoms.get("work return_value -1").asText()).isEqualTo("own!");
+    assertThat(api.xcom("work return_value -1").asText()).isEqualTo("own!");
   }
 
   @Test
@@ -201,7 +201,7 @@ class PythonTest {
             Map.of("python_callable", "work.taskflow", "values", "+numbers", "factor", 2L))
         .dagFolder(folder)
         .run(api);
-    assertThat(api.xcoms.get("work return_value -1").toString()).isEqualTo("[\"2026-03-04\",12]");
+    assertThat(api.xcom("work return_value -1").toString()).isEqualTo("[\"2026-03-04\",12]");
   }
 
   @Test
@@ -211,8 +211,8 @@ class PythonTest {
             Map.of("python_callable", "work.outputs", "multiple_outputs", true))
         .dagFolder(folder)
         .run(api);
-    assertThat(api.xcoms.get("work one -1").asInt()).isEqualTo(1);
-    assertThat(api.xcoms.get("work two -1").asInt()).isEqualTo(2);
+    assertThat(api.xcom("work one -1").asInt()).isEqualTo(1);
+    assertThat(api.xcom("work two -1").asInt()).isEqualTo(2);
   }
 
   @Test
@@ -225,7 +225,7 @@ class PythonTest {
         .mapped(new Mapping.Expand(expand, Map.of()), 2)
         .dagFolder(folder)
         .run(api);
-    assertThat(api.xcoms.get("work return_value 2").toString()).isEqualTo("[\"2026-03-04\",20]");
+    assertThat(api.xcom("work return_value 2").toString()).isEqualTo("[\"2026-03-04\",20]");
   }
 
   @Test
@@ -243,8 +243,8 @@ class PythonTest {
         .run(api);
     assertThat(api.callsTo("/skip-downstream").getFirst().body())
         .isEqualTo("{\"tasks\":[\"right\"]}");
-    assertThat(api.xcoms.get("work skipmixin_key -1").toString())
-        .isEqualTo("{\"followed\":[\"join\",\"left\"]}");
+    assertThat(api.xcom("work skipmixin_key -1").toString())
+        .isEqualTo("{\"followed\":[\"left\",\"join\"]}");
     assertThat(state()).isEqualTo("success");
   }
 

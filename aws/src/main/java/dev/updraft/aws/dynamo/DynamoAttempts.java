@@ -175,12 +175,12 @@ public final class DynamoAttempts implements AttemptStore {
   @Override
   public List<Attempt> tries(TaskInstanceKey key) {
     var range = Range.below(Keys.run(key.run()), Keys.tries(key), null, TRIES_MAX);
-    return table.page(range, AttemptItems::read).items();
+    return table.page(range, expiry, AttemptItems::read).items();
   }
 
   @Override
   public Page<Attempt> ofRun(RunKey run, @Nullable String from, int limit) {
-    return table.page(Range.below(Keys.run(run), "a#", from, limit), AttemptItems::read);
+    return table.page(Range.below(Keys.run(run), "a#", from, limit), expiry, AttemptItems::read);
   }
 
   private static Item of(AttemptId id) {

@@ -88,7 +88,7 @@ public final class DynamoXComs implements XComStore {
   public Page<XCom> ofTask(
       RunKey run, TaskId taskId, String key, @Nullable String from, int limit) {
     var range = Range.below(Keys.run(run), Keys.xcoms(taskId, key), from, limit);
-    return table.page(range, item -> read(run, taskId, item));
+    return table.page(range, expiry, item -> read(run, taskId, item));
   }
 
   private XCom read(RunKey run, TaskId taskId, Item item) {

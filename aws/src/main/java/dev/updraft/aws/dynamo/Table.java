@@ -130,6 +130,13 @@ public final class Table {
     return new Page<>(slice.items().stream().map(reading).toList(), slice.last());
   }
 
+  /** The same, without the items that should have gone. */
+  <T> Page<T> page(Range range, Retention.Expiry expiry, Function<Item, T> reading) {
+    var slice = query(range);
+    var kept = slice.items().stream().filter(item -> !expiry.isOver(item));
+    return new Page<>(kept.map(reading).toList(), slice.last());
+  }
+
   /** The items with these keys, in their order; those that are not there are left out. */
   List<Item> getAll(List<Item> keys, boolean strong) {
     var found = new HashMap<Map<String, AttributeValue>, Item>();

@@ -20,6 +20,8 @@ public final class PoolRules {
    */
   public static final int WAITING_MAX = 1_000;
 
+  private static final int HOLDERS_ASKED_MAX = 100;
+
   private PoolRules() {}
 
   /**
@@ -52,12 +54,28 @@ public final class PoolRules {
     var claim =
         new Pool.Claim(asked.run(), asked.work(), asked.slots(), asked.priority(), asked.order());
     var limit = asked.limit();
-    return serve(
-        new Pool(
-            limit == null ? pool.slots() : limit,
-            without(pool.holders(), claim),
-            joined(without(pool.waiting(), claim), claim)),
-        key);
+    var served =
+        serve(
+            new Pool(
+                limit == null ? pool.slots() : limit,
+                without(pool.holders(), claim),
+                joined(without(pool.waiting(), claim), claim)),
+            key);
+    return pool.waiting().contains(claim) ? withHoldersAsked(served, pool, key) : served;
+  }
+
+  /**
+   * Who asks again has waited long. Perhaps a release was lost: the holders are granted once more
+   * what they hold, and who needs it no longer gives it back.
+   */
+  private static Step<@Nullable Pool> withHoldersAsked(
+      Step<@Nullable Pool> served, Pool pool, AggregateKey key) {
+    var decisions = new ArrayList<>(served.decisions());
+    pool.holders().stream()
+        .limit(HOLDERS_ASKED_MAX)
+        .map(holder -> granted(holder, key))
+        .forEach(decisions::add);
+    return new Step<>(served.next(), decisions);
   }
 
   /** A question that comes so late that a later try has asked already means nothing any more. */

@@ -28,10 +28,8 @@ public final class BlobsBelow implements Blobs {
     var page = all.list(prefix + below, from, limit);
     return new Page<>(
         page.items().stream()
-            .map(
-                entry ->
-                    new Entry(
-                        entry.key().substring(prefix.length()), entry.etag(), entry.sizeBytes()))
+            .map(entry ->
+                new Entry(entry.key().substring(prefix.length()), entry.etag(), entry.sizeBytes()))
             .toList(),
         page.next());
   }

@@ -4,6 +4,7 @@ import dev.updraft.core.flow.Event;
 import dev.updraft.core.id.AggregateKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** The inboxes of aggregates: in order and one at a time for each aggregate. */
 public interface Inbox {
@@ -27,5 +28,11 @@ public interface Inbox {
    * @param event the event
    * @param deduplicationId messages with the same one that are sent within minutes are one message
    */
-  record Message(AggregateKey to, Event event, String deduplicationId) {}
+  record Message(AggregateKey to, Event event, String deduplicationId) {
+    public Message {
+      Objects.requireNonNull(to, "a message without an aggregate");
+      Objects.requireNonNull(event, "a message without an event");
+      Objects.requireNonNull(deduplicationId, "a message without a deduplication id");
+    }
+  }
 }

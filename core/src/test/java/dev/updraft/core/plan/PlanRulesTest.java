@@ -109,11 +109,11 @@ class PlanRulesTest {
   }
 
   @Test
-  void aRunThatIsTriggeredTwiceStartsOnce() {
+  void aRunThatIsTriggeredTwiceIsOneActiveRunThatIsToldToStartAgain() {
     published(dag("manual").task("a").maxActiveRuns(1));
     triggered("first");
     triggered("first");
-    assertThat(started()).isEmpty();
+    assertThat(started()).containsExactly("first");
     triggered("second");
     triggered("second");
     assertThat(stored().waiting()).hasSize(1);

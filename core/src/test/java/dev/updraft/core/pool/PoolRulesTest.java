@@ -93,7 +93,16 @@ class PoolRulesTest {
     assertThat(stored().held()).isEqualTo(1);
     asks("b", 1);
     assertThat(asks("c", 1)).isEmpty();
+    assertThat(stored().waiting()).hasSize(1);
+  }
+
+  @Test
+  void whoAsksAgainHasTheHoldersAskedWhetherTheyStillHold() {
+    sized(2);
+    asks("a", 1);
+    asks("b", 1);
     assertThat(asks("c", 1)).isEmpty();
+    assertThat(asks("c", 1)).containsExactlyInAnyOrder("a", "b");
     assertThat(stored().waiting()).hasSize(1);
   }
 

@@ -51,7 +51,7 @@ final class Timetables {
           schedules.every(new Period(0, Durations.read(object.fields())));
       case "relativedelta" -> relative(object);
       case "CronTriggerTimetable" ->
-          cron(object, List.of(text(object.required("cron", 0))), trigger(object));
+          cron(object, List.of(text(object.cronExpression())), trigger(object));
       case "MultipleCronTriggerTimetable" ->
           cron(object, object.args().stream().map(Timetables::text).toList(), trigger(object));
       case "CronDataIntervalTimetable" -> dataIntervals(object);
@@ -89,7 +89,7 @@ final class Timetables {
   }
 
   private Schedule dataIntervals(TypedObject object) {
-    var cron = text(object.required("cron", 0));
+    var cron = text(object.cronExpression());
     Schedules.checkCron(cron);
     var written = object.argument("timezone", 1);
     return new Cron(

@@ -55,6 +55,15 @@ record TypedObject(String classPath, Fields fields, List<Value> args) {
     return value;
   }
 
+  /**
+   * A cron timetable's expression, which Airflow's scheduler calls {@code cron} and its authoring
+   * classes {@code expression}.
+   */
+  Value cronExpression() {
+    var expression = argument("expression", -1);
+    return expression == null ? required("cron", 0) : expression;
+  }
+
   /** All its arguments as plain data, without its type. */
   Map<String, @Nullable Object> plain() {
     var plain = new LinkedHashMap<String, @Nullable Object>(fields.plain());

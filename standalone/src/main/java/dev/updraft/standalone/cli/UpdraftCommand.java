@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
     version = "updraft 0.1.0",
     description = "Airflow's model of work on AWS, with nothing left running.",
     footer = {"", "Also: updraft test — runs all of the project's own tests."},
-    subcommands = {UpCommand.class, DagsCommand.class})
+    subcommands = {UpCommand.class, DagsCommand.class, BenchCommand.class})
 public final class UpdraftCommand {
   private static final int UNUSABLE = 2;
 

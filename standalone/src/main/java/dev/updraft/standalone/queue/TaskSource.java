@@ -12,7 +12,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 
 /**
  * A queue of attempts, of which a limited number runs at once, each as long as it takes: the {@code
@@ -103,12 +106,13 @@ public final class TaskSource implements AutoCloseable {
   }
 
   private List<Message> receive(int max) {
-    return sqs.receiveMessage(request ->
-            request
+    return sqs.receiveMessage(
+            ReceiveMessageRequest.builder()
                 .queueUrl(queueUrl)
                 .maxNumberOfMessages(max)
                 .waitTimeSeconds(WAIT_SECONDS)
-                .visibilityTimeout(Math.toIntExact(VISIBILITY.toSeconds())))
+                .visibilityTimeout(Math.toIntExact(VISIBILITY.toSeconds()))
+                .build())
         .messages();
   }
 
@@ -125,7 +129,10 @@ public final class TaskSource implements AutoCloseable {
       var answer = handler.handleRequest(event, new LocalContext());
       if (answer.getBatchItemFailures().isEmpty()) {
         sqs.deleteMessage(
-            request -> request.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
+            DeleteMessageRequest.builder()
+                .queueUrl(queueUrl)
+                .receiptHandle(message.receiptHandle())
+                .build());
       }
     } catch (RuntimeException e) {
       if (!closed) {
@@ -139,11 +146,12 @@ public final class TaskSource implements AutoCloseable {
 
   private void extend(Message message) {
     try {
-      sqs.changeMessageVisibility(request ->
-          request
+      sqs.changeMessageVisibility(
+          ChangeMessageVisibilityRequest.builder()
               .queueUrl(queueUrl)
               .receiptHandle(message.receiptHandle())
-              .visibilityTimeout(Math.toIntExact(VISIBILITY.toSeconds())));
+              .visibilityTimeout(Math.toIntExact(VISIBILITY.toSeconds()))
+              .build());
     } catch (SdkException e) {
       LOG.log(System.Logger.Level.WARNING, "a running attempt's message may come again", e);
     }

@@ -59,7 +59,8 @@ final class Runner {
       remove();
       return;
     }
-    world.watching().claimed(message, host);
+    var row = world.attempt(message.key());
+    world.watching().claimed(message, host, row == null ? 0 : row.reschedules());
     token = answer.headers().get("Refreshed-API-Token");
     if (world.faults().strike(DIES)) {
       over = true;

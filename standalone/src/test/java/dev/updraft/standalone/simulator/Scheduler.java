@@ -1,8 +1,8 @@
 package dev.updraft.standalone.simulator;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.updraft.aws.sqs.InboxEnvelope;
 import dev.updraft.core.port.memory.MemoryInbox;
-import dev.updraft.core.wire.Json;
 import dev.updraft.scheduler.Actor;
 import dev.updraft.scheduler.InboxHandler;
 import dev.updraft.standalone.http.LocalContext;
@@ -43,7 +43,7 @@ final class Scheduler {
   private static SQSEvent.SQSMessage record(MemoryInbox.Delivery delivery) {
     var record = new SQSEvent.SQSMessage();
     record.setMessageId(delivery.messageId());
-    record.setBody(Json.write(delivery.message()));
+    record.setBody(InboxEnvelope.encode(delivery.message()));
     return record;
   }
 }

@@ -34,8 +34,8 @@ final class Watching {
   }
 
   /** One attempt has one runner between two reschedules. */
-  void claimed(LaunchMessage message, String host) {
-    var other = claims.putIfAbsent(message.id().toString(), host);
+  void claimed(LaunchMessage message, String host, int reschedules) {
+    var other = claims.putIfAbsent(message.id() + "#" + reschedules, host);
     if (other != null && !other.equals(host)) {
       throw new Violation(message.key() + " was given to " + host + " and to " + other);
     }
@@ -43,9 +43,6 @@ final class Watching {
 
   /** One task instance succeeds at most once. */
   void ended(LaunchMessage message, String host, String body) {
-    if (body.contains("up_for_reschedule")) {
-      claims.remove(message.id().toString(), host);
-    }
     if (!body.contains("\"success\"")) {
       return;
     }

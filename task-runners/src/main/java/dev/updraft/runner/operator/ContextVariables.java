@@ -12,6 +12,7 @@ public final class ContextVariables {
     var key = execution.message().key();
     var dagRun = execution.run().dagRun();
     var variables = new TreeMap<String, String>();
+    variables.put("UPDRAFT_DAGS_FOLDER", execution.settings().dagFolder().toString());
     variables.put("AIRFLOW_CTX_DAG_OWNER", execution.task().owner());
     variables.put("AIRFLOW_CTX_DAG_ID", key.run().dagId().value());
     variables.put("AIRFLOW_CTX_TASK_ID", key.taskInstance().taskId().value());

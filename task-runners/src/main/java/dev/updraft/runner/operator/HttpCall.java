@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * @param options Airflow's {@code extra_options}
  * @param json the body as a value to write as JSON, null for none
  */
-@SuppressWarnings({"BadInstanceof", "ReferenceEquality"})
 record HttpCall(
     String method,
     @Nullable Connection connection,
@@ -65,7 +64,7 @@ record HttpCall(
     var request = request();
     try (var client = client()) {
       var response = client.send(request, BodyHandlers.ofString());
-      if (response.statusCode() >= 400 && option("check_response") != Boolean.FALSE) {
+      if (response.statusCode() >= 400 && !Boolean.FALSE.equals(option("check_response"))) {
         throw new Failed(response.statusCode() + ":" + reason(response));
       }
       var names = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
@@ -89,10 +88,10 @@ record HttpCall(
         HttpClient.newBuilder()
             .connectTimeout(timeout())
             .followRedirects(
-                option("allow_redirects") == Boolean.FALSE
+                Boolean.FALSE.equals(option("allow_redirects"))
                     ? HttpClient.Redirect.NEVER
                     : HttpClient.Redirect.NORMAL);
-    if (option("verify") == Boolean.FALSE || option("verify_ssl") == Boolean.FALSE) {
+    if (Boolean.FALSE.equals(option("verify")) || Boolean.FALSE.equals(option("verify_ssl"))) {
       builder.sslContext(Unverified.context());
     }
     return builder.build();
@@ -197,7 +196,8 @@ record HttpCall(
   }
 
   private Duration timeout() {
-    var duration = option("timeout") instanceof Object given ? Durations.of(given) : null;
+    var given = option("timeout");
+    var duration = given == null ? null : Durations.of(given);
     return duration == null || !duration.isPositive() ? TIMEOUT : duration;
   }
 

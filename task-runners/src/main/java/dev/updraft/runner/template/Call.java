@@ -37,7 +37,7 @@ record Call(String method, List<@Nullable Object> positional, Map<String, @Nulla
   }
 
   long number(int index, String name, long otherwise) {
-    return (long) decimal(index, name, otherwise);
+    return (long) decimal(index, name, (double) otherwise);
   }
 
   double decimal(int index, String name, double otherwise) {

@@ -15,8 +15,8 @@ final class Comparison {
     if (Arithmetic.numeric(a) && Arithmetic.numeric(b)) {
       return Double.compare(Arithmetic.number(a).doubleValue(), Arithmetic.number(b).doubleValue())
           == 0;
-    } else if (a instanceof CharSequence && b instanceof CharSequence) {
-      return a.toString().contentEquals((CharSequence) b);
+    } else if (a instanceof CharSequence first && b instanceof CharSequence second) {
+      return first.toString().contentEquals(second);
     } else if (a instanceof List<?> first && b instanceof List<?> second) {
       return first.size() == second.size() && firstDifference(first, second) < 0;
     } else if (a instanceof Moment first && b instanceof Moment second) {

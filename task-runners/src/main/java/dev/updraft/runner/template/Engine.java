@@ -18,7 +18,6 @@ import jinjava.javax.el.ExpressionFactory;
 import org.jspecify.annotations.Nullable;
 
 /** jinjava, set up to behave as Jinja does in Airflow, and to reach nothing but its variables. */
-@SuppressWarnings({"deprecation", "static", "try"})
 final class Engine extends Jinjava {
   private static final long OUTPUT_BYTES_MAX = 8L * 1024 * 1024;
   private static final int COLLECTION_MAX = 100_000;
@@ -38,6 +37,7 @@ final class Engine extends Jinjava {
     return engine;
   }
 
+  @SuppressWarnings("deprecation") // Nothing else makes {{x}} mean what {{ x }} means.
   private static JinjavaConfig config() {
     return JinjavaConfig.newBuilder()
         .withElResolver(new PythonResolver())
@@ -49,8 +49,7 @@ final class Engine extends Jinjava {
         .withMaxMapSize(COLLECTION_MAX)
         .withRangeLimit(RANGE_MAX)
         .withLegacyOverrides(
-            LegacyOverrides.newBuilder()
-                .from(LegacyOverrides.ALL)
+            LegacyOverrides.Builder.from(LegacyOverrides.ALL)
                 .withUsePyishObjectMapper(false)
                 .withWhitespaceRequiredWithinTokens(false)
                 .build())

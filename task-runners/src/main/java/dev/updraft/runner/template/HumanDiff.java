@@ -22,6 +22,7 @@ final class HumanDiff {
     return past ? size + " ago" : "in " + size;
   }
 
+  @SuppressWarnings("JavaPeriodGetDays") // The days beside the months are what is meant.
   private static String size(java.time.ZonedDateTime from, java.time.ZonedDateTime to) {
     long seconds = ChronoUnit.SECONDS.between(from, to);
     long days = seconds / 86_400;

@@ -2,6 +2,7 @@ package dev.updraft.runner.template;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Python literals: numbers, texts, True, False, None, lists, tuples and dicts. */
@@ -49,7 +50,7 @@ final class PythonLiteral {
     return value;
   }
 
-  private ArrayList<@Nullable Object> items(char close, ArrayList<@Nullable Object> items)
+  private List<@Nullable Object> items(char close, List<@Nullable Object> items)
       throws NotALiteral {
     at++;
     for (blanks(); peek() != close; blanks()) {
@@ -111,8 +112,8 @@ final class PythonLiteral {
 
   private @Nullable Object word() throws NotALiteral {
     int start = at;
-    while (at < text.length() && "+-._".indexOf(text.charAt(at)) >= 0
-        || at < text.length() && Character.isLetterOrDigit(text.charAt(at))) {
+    while (at < text.length()
+        && ("+-._".indexOf(text.charAt(at)) >= 0 || Character.isLetterOrDigit(text.charAt(at)))) {
       at++;
     }
     var word = text.substring(start, at);

@@ -78,6 +78,7 @@ public final class PythonSyntax extends ExtendedSyntaxBuilder {
       return super.createAstBinary(left, right, python(operator));
     }
 
+    @SuppressWarnings("ReferenceEquality") // The library's operators are constants without equals.
     private static AstBinary.Operator python(AstBinary.Operator operator) {
       if (operator == AdditionOperator.OP || operator == AstBinary.ADD) {
         return PythonOperator.ADD;

@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Renders templates with the variables of one attempt. */
-@SuppressWarnings({"deprecation", "static", "try"})
 public final class Templates {
   private static final int DEPTH_MAX = 50;
 
@@ -69,6 +68,7 @@ public final class Templates {
    * The text rendered, without its last line end as in Jinja: text, or a value if templates render
    * to values.
    */
+  @SuppressWarnings("deprecation") // The closeable that replaces push and pop is not public.
   public @Nullable Object text(String text) {
     var template = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     if (!template.contains("{{") && !template.contains("{%") && !template.contains("{#")) {

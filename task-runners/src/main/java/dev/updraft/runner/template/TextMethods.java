@@ -60,7 +60,8 @@ final class TextMethods {
   private static String title(String text) {
     var out = new StringBuilder();
     boolean inWord = false;
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       out.append(inWord ? Character.toLowerCase(c) : Character.toUpperCase(c));
       inWord = Character.isLetter(c);
     }

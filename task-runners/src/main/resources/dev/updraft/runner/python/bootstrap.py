@@ -26,10 +26,13 @@ def _main():
         sys.stdout.flush()
         sys.stderr.flush()
         try:
-            line = json.dumps({"t": "result", "value": _jsonable(result), "truth": bool(result)}, allow_nan=False)
+            line = json.dumps(
+                {"t": "result", "value": _jsonable(result), "truth": bool(result)}, allow_nan=False
+            )
         except (TypeError, ValueError) as e:
             raise TypeError(
-                "the return value, a %s, cannot be stored as an XCom: %s" % (type(result).__name__, e)
+                "the return value, a %s, cannot be stored as an XCom: %s"
+                % (type(result).__name__, e)
             ) from None
         channel.write_line(line)
     except BaseException as e:
@@ -150,7 +153,9 @@ class _Stream:
             self._log(rest)
 
     def _log(self, line):
-        self._channel.write({"t": "log", "level": self._level, "logger": self._logger, "event": line})
+        self._channel.write(
+            {"t": "log", "level": self._level, "logger": self._logger, "event": line}
+        )
 
     def isatty(self):
         return False
@@ -168,9 +173,26 @@ class _Stream:
 class _Finder:
     """Stand-ins for Airflow's modules, made only when they are imported and Airflow is absent."""
 
-    exceptions = ("airflow.exceptions", "airflow.sdk.exceptions", "airflow.providers.common.compat.sdk")
-    packages = ("airflow", "airflow.sdk", "airflow.providers", "airflow.providers.common", "airflow.providers.common.compat", "airflow.models")
-    others = ("airflow.models.variable", "airflow.sdk.bases", "airflow.sdk.bases.hook", "airflow.hooks", "airflow.hooks.base")
+    exceptions = (
+        "airflow.exceptions",
+        "airflow.sdk.exceptions",
+        "airflow.providers.common.compat.sdk",
+    )
+    packages = (
+        "airflow",
+        "airflow.sdk",
+        "airflow.providers",
+        "airflow.providers.common",
+        "airflow.providers.common.compat",
+        "airflow.models",
+    )
+    others = (
+        "airflow.models.variable",
+        "airflow.sdk.bases",
+        "airflow.sdk.bases.hook",
+        "airflow.hooks",
+        "airflow.hooks.base",
+    )
 
     def __init__(self, channel):
         self.channel = channel
@@ -179,7 +201,11 @@ class _Finder:
         if name in self.exceptions or name in self.packages or name in self.others:
             from importlib.machinery import ModuleSpec
 
-            return ModuleSpec(name, self, is_package=name in self.packages or name in ("airflow.hooks", "airflow.sdk.bases"))
+            return ModuleSpec(
+                name,
+                self,
+                is_package=name in self.packages or name in ("airflow.hooks", "airflow.sdk.bases"),
+            )
         return None
 
     def create_module(self, spec):
@@ -206,7 +232,13 @@ def _exceptions():
     if not _made:
         base = type("AirflowException", (Exception,), {})
         _made.append(base)
-        for name in ("AirflowSkipException", "AirflowFailException", "AirflowTaskTimeout", "AirflowNotFoundException", "AirflowBadRequest"):
+        for name in (
+            "AirflowSkipException",
+            "AirflowFailException",
+            "AirflowTaskTimeout",
+            "AirflowNotFoundException",
+            "AirflowBadRequest",
+        ):
             _made.append(type(name, (base,), {}))
         _made.append(type("AirflowSensorTimeout", (base,), {}))
 
@@ -253,7 +285,16 @@ class BaseHook:
 
 class _Connection:
     def __init__(self, fields):
-        for name in ("conn_id", "conn_type", "host", "schema", "login", "password", "port", "extra"):
+        for name in (
+            "conn_id",
+            "conn_type",
+            "host",
+            "schema",
+            "login",
+            "password",
+            "port",
+            "extra",
+        ):
             setattr(self, name, fields.get(name))
 
     @property
@@ -283,7 +324,9 @@ class _Object:
 
 
 def _value(name, value):
-    if isinstance(value, str) and (name.endswith("_date") or name.startswith(("data_interval", "run_after", "prev_"))):
+    if isinstance(value, str) and (
+        name.endswith("_date") or name.startswith(("data_interval", "run_after", "prev_"))
+    ):
         return _datetime(value)
     return value
 
@@ -308,7 +351,9 @@ class TaskInstance(_Object):
     def xcom_push(self, key, value, **_):
         self._channel.call("push", key=key, value=_jsonable(value))
 
-    def xcom_pull(self, task_ids=None, dag_id=None, key="return_value", map_indexes=None, default=None, **_):
+    def xcom_pull(
+        self, task_ids=None, dag_id=None, key="return_value", map_indexes=None, default=None, **_
+    ):
         if isinstance(task_ids, (list, tuple, set)):
             return [self._pull(task, key, map_indexes, default) for task in task_ids]
         return self._pull(task_ids, key, map_indexes, default)
@@ -345,7 +390,9 @@ class _Macros:
     def ds_add(ds, days):
         import datetime
 
-        return (datetime.datetime.strptime(str(ds), "%Y-%m-%d") + datetime.timedelta(days=days)).strftime("%Y-%m-%d")
+        return (
+            datetime.datetime.strptime(str(ds), "%Y-%m-%d") + datetime.timedelta(days=days)
+        ).strftime("%Y-%m-%d")
 
     @staticmethod
     def ds_format(ds, input_format, output_format):
@@ -374,7 +421,16 @@ class Context(dict):
         self.channel = channel
         self._objects = spec["objects"]
         self._times = spec["times"]
-        for name in ("ti", "task_instance", "var", "conn", "macros", "logger", *self._objects, *self._times):
+        for name in (
+            "ti",
+            "task_instance",
+            "var",
+            "conn",
+            "macros",
+            "logger",
+            *self._objects,
+            *self._times,
+        ):
             super().__setitem__(name, None)
         self._pending = set(self) - set(spec["context"])
         _current.append(self)
@@ -436,7 +492,9 @@ class _LogHandler:
 
             event += "\n" + "".join(traceback.format_exception(*record.exc_info))
         level = record.levelname.lower()
-        self._channel.write({"t": "log", "level": level, "logger": record.name, "event": event.rstrip("\n")})
+        self._channel.write(
+            {"t": "log", "level": level, "logger": record.name, "event": event.rstrip("\n")}
+        )
 
     def __getattr__(self, name):
         if name.startswith("__"):
@@ -445,31 +503,12 @@ class _LogHandler:
 
 
 def _capture_logging(channel):
-    """Only if the user's code uses logging: importing it costs more than all the rest."""
-    logging = sys.modules.get("logging")
-    if logging is None:
-        return
+    import logging
+
     root = logging.getLogger()
-    if not any(isinstance(h, _LogHandler) for h in root.handlers):
-        root.handlers[:] = [_LogHandler(channel)]
-        if root.level > logging.INFO or root.level == 0:
-            root.setLevel(logging.INFO)
-
-
-class _LoggingHook:
-    """Sets logging up as soon as it has been imported."""
-
-    def __init__(self, channel):
-        self._channel = channel
-
-    def find_spec(self, name, path=None, target=None):
-        if name != "logging":
-            return None
-        sys.meta_path.remove(self)
-        import logging  # noqa: F401
-
-        _capture_logging(self._channel)
-        return logging.__spec__
+    root.handlers[:] = [_LogHandler(channel)]
+    if root.level > logging.INFO or root.level == 0:
+        root.setLevel(logging.INFO)
 
 
 def _find(spec):
@@ -515,10 +554,14 @@ def _keywords(function, args, context):
     except (TypeError, ValueError):
         return {}
     if any(p.kind is p.VAR_KEYWORD for p in parameters):
-        taken = [p.name for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)][: len(args)]
+        taken = [
+            p.name for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)
+        ][: len(args)]
         return {name: context[name] for name in context if name not in taken}
     named = [p for p in parameters if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)]
-    skip = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)][: len(args)]
+    skip = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)][
+        : len(args)
+    ]
     return {p.name: context[p.name] for p in named if p not in skip and p.name in context}
 
 
@@ -552,10 +595,7 @@ class _Response:
 
 
 def _call(spec, context):
-    if "logging" in sys.modules:
-        _capture_logging(context.channel)
-    else:
-        sys.meta_path.insert(0, _LoggingHook(context.channel))
+    _capture_logging(context.channel)
     if spec.get("expression"):
         function = eval(spec["expression"], {})
     else:
@@ -567,7 +607,7 @@ def _call(spec, context):
         args = [_datetime(spec["date"]), *args]
     if spec["strict"]:
         kwargs = dict(spec["kwargs"])
-        wanted = _keywords(function, args, {k: None for k in context}) if not spec.get("bare") else {}
+        wanted = _keywords(function, args, dict.fromkeys(context)) if not spec.get("bare") else {}
         for name in wanted:
             if name not in kwargs and _is_declared(function, name):
                 kwargs[name] = context[name]

@@ -71,7 +71,7 @@ class TemplatesTest {
 
   @Test
   void aRunWithoutALogicalDateHasNoDs() {
-    var run = (ObjectNode) context(false).deepCopy();
+    var run = (ObjectNode) context().deepCopy();
     ((ObjectNode) run.path("dag_run")).putNull("logical_date");
     assertThatThrownBy(() -> templates(run, false).text("{{ ds }}"))
         .hasMessage("'ds' is undefined");
@@ -115,7 +115,7 @@ class TemplatesTest {
   }
 
   private static Templates templates(boolean nativeTypes) {
-    return templates(context(nativeTypes), nativeTypes);
+    return templates(context(), nativeTypes);
   }
 
   private static Templates templates(JsonNode context, boolean nativeTypes) {
@@ -124,11 +124,11 @@ class TemplatesTest {
     return new Templates(Variables.of(message, run, new FixedSource()), List.of(), nativeTypes);
   }
 
-  private static JsonNode context(boolean nativeTypes) {
+  private static JsonNode context() {
     var params = new java.util.LinkedHashMap<String, Param>();
-    Json.read(PARAMS, Map.class)
-        .forEach(
-            (name, value) -> params.put(String.valueOf(name), new Param(value, null, Map.of())));
+    Map<?, ?> given = Json.read(PARAMS, Map.class);
+    given.forEach(
+        (name, value) -> params.put(String.valueOf(name), new Param(value, null, Map.of())));
     var attempt = Attempts.bash("true").withParams(params);
     var context = Json.MAPPER.createObjectNode();
     context

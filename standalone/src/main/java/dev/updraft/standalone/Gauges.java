@@ -1,0 +1,30 @@
+package dev.updraft.standalone;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.updraft.aws.AwsClients;
+import dev.updraft.aws.AwsWorld;
+import dev.updraft.aws.dynamo.Retention;
+import java.time.InstantSource;
+import java.util.function.UnaryOperator;
+
+/**
+ * What is put around a host's clients and its API to count their use.
+ *
+ * @param clients wraps the clients
+ * @param api wraps the API's handler
+ */
+public record Gauges(
+    UnaryOperator<AwsClients> clients,
+    UnaryOperator<RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>> api) {
+  /** None at all. */
+  public static final Gauges NONE = new Gauges(UnaryOperator.identity(), UnaryOperator.identity());
+
+  AwsWorld over(AwsWorld world) {
+    var gauged = clients.apply(world.clients());
+    return gauged.equals(world.clients())
+        ? world
+        : AwsWorld.of(gauged, world.names(), Retention.DEFAULT, InstantSource.system());
+  }
+}
