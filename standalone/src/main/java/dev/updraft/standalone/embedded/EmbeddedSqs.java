@@ -41,7 +41,7 @@ final class EmbeddedSqs implements AutoCloseable {
 
   @Override
   public void close() {
-    // It would wait for receives under way, up to 20 s, and has nothing to lose: all is in memory.
+    // It would wait for receives under way, ten seconds, and has nothing to lose: all is in memory.
     var _ = server.stopAndGetFuture();
   }
 }

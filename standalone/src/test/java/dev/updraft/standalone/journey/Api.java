@@ -6,6 +6,7 @@ import dev.updraft.core.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,6 +40,11 @@ final class Api {
   /** Text as it stands in a path. */
   static String escaped(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Text that stood in a path. */
+  static String unescaped(String path) {
+    return URLDecoder.decode(path, StandardCharsets.UTF_8);
   }
 
   private Answer send(HttpRequest.Builder request, String path) {

@@ -3,32 +3,24 @@ package dev.updraft.standalone.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Bad DAG files: each says what is wrong and where, and the program goes on. */
+@ExtendWith(OneUpdraft.class)
 class BadFilesJourney {
   private static final String EMPTY =
       "operator: airflow.providers.standard.operators.empty.EmptyOperator";
   private static final Duration LONG = Duration.ofSeconds(90);
 
-  private static UpdraftProcess updraft;
+  private final UpdraftProcess updraft;
 
-  @BeforeAll
-  static void start(@TempDir Path folder) {
-    updraft = UpdraftProcess.up(folder);
+  BadFilesJourney(UpdraftProcess updraft) {
+    this.updraft = updraft;
   }
 
-  @AfterAll
-  static void stop() {
-    updraft.close();
-  }
-
-  private static String error(String file, String yaml) {
+  private String error(String file, String yaml) {
     updraft.write(file, yaml);
     return new ImportErrors(updraft.api()).of(file);
   }
@@ -60,7 +52,11 @@ class BadFilesJourney {
   void anUnknownOperatorIsNamed() {
     assertThat(error("operators.yml", "ops:\n  tasks:\n    a:\n      operator: Bashh\n"))
         .startsWith("operators.yml:4:")
-        .contains("DAG ops", "key operator", "expected a class with its package");
+        .contains(
+            "DAG ops",
+            "key operator",
+            "'Bashh'",
+            "did you mean airflow.providers.standard.operators.bash.BashOperator?");
   }
 
   @Test
@@ -114,11 +110,12 @@ class BadFilesJourney {
   }
 
   @Test
-  void tenThousandTasksInOneDagLoad() {
+  void tenThousandTasksInOneDagLoadAndRun() {
     updraft.write("legion.yml", tasks("legion", 10_000));
-    new Journeying(updraft.api(), "legion").known();
+    var dag = new Journeying(updraft.api(), "legion").known();
     var last = updraft.api().get("dags/legion/tasks/t9999");
     assertThat(last.status()).as(last.toString()).isEqualTo(200);
+    assertThat(dag.end(dag.trigger(), LONG)).isEqualTo("success");
   }
 
   private static String tasks(String dagId, int count) {

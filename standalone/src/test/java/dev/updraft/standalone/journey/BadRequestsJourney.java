@@ -2,22 +2,25 @@ package dev.updraft.standalone.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bad requests get Airflow's status and a detail that names what is wrong. */
+@ExtendWith(OneUpdraft.class)
 class BadRequestsJourney {
-  private static UpdraftProcess updraft;
-  private static Journeying dag;
+  private final UpdraftProcess updraft;
+  private final Journeying dag;
+
+  BadRequestsJourney(UpdraftProcess updraft) {
+    this.updraft = updraft;
+    this.dag = new Journeying(updraft.api(), "asked");
+  }
 
   @BeforeAll
-  static void start(@TempDir Path folder) {
-    updraft = UpdraftProcess.up(folder);
+  static void write(UpdraftProcess updraft) {
     updraft.write(
         "asked.yml",
         """
@@ -26,12 +29,7 @@ class BadRequestsJourney {
           tasks:
             a: {operator: airflow.providers.standard.operators.empty.EmptyOperator}
         """);
-    dag = new Journeying(updraft.api(), "asked").known();
-  }
-
-  @AfterAll
-  static void stop() {
-    updraft.close();
+    new Journeying(updraft.api(), "asked").known();
   }
 
   @ParameterizedTest

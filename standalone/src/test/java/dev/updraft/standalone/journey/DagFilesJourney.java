@@ -2,14 +2,12 @@ package dev.updraft.standalone.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** DAG files come, change and break while the program runs. */
+@ExtendWith(OneUpdraft.class)
 class DagFilesJourney {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String SAYS =
@@ -22,16 +20,10 @@ class DagFilesJourney {
             bash_command: echo "I say %s"
       """;
 
-  private static UpdraftProcess updraft;
+  private final UpdraftProcess updraft;
 
-  @BeforeAll
-  static void start(@TempDir Path folder) {
-    updraft = UpdraftProcess.up(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    updraft.close();
+  DagFilesJourney(UpdraftProcess updraft) {
+    this.updraft = updraft;
   }
 
   @Test
@@ -73,12 +65,12 @@ class DagFilesJourney {
     assertThat(dag.end(dag.trigger(), SOON)).isEqualTo("success");
   }
 
-  private static int versions(String dagId) {
+  private int versions(String dagId) {
     var answer = updraft.api().get("dags/" + dagId + "/dagVersions");
     return answer.json().path("total_entries").asInt();
   }
 
-  private static int version(String run) {
+  private int version(String run) {
     var versions = updraft.api().get(run).json().path("dag_versions");
     assertThat(versions).hasSize(1);
     return versions.get(0).path("version_number").asInt();

@@ -2,32 +2,24 @@ package dev.updraft.standalone.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Long, wide and joined DAGs run to success, every command a real process. */
+@ExtendWith(OneUpdraft.class)
 class ShapesJourney {
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final String BASH =
       "operator: airflow.providers.standard.operators.bash.BashOperator, bash_command: 'true'";
 
-  private static UpdraftProcess updraft;
+  private final UpdraftProcess updraft;
 
-  @BeforeAll
-  static void start(@TempDir Path folder) {
-    updraft = UpdraftProcess.up(folder);
+  ShapesJourney(UpdraftProcess updraft) {
+    this.updraft = updraft;
   }
 
-  @AfterAll
-  static void stop() {
-    updraft.close();
-  }
-
-  private static void succeeds(String dagId, String yaml, int tasks) {
+  private void succeeds(String dagId, String yaml, int tasks) {
     updraft.write(dagId + ".yml", yaml);
     var dag = new Journeying(updraft.api(), dagId).known();
     var run = dag.trigger();
