@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Starts that cannot be: one line that says why and what to do, and exit code 2. */
@@ -21,6 +22,17 @@ class BadStartsJourney {
           .doesNotContain("\tat ");
       assertThat(ended.exitCode()).isEqualTo(2);
     }
+  }
+
+  @Test
+  @ExtendWith(OneUpdraft.class)
+  void aDataFolderInUseIsNamed(UpdraftProcess updraft) {
+    var ended = updraft.againInVain();
+    assertThat(ended.output())
+        .contains("updraft: the data folder ", "is used by another process: stop it")
+        .doesNotContain("\tat ");
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(updraft.api().get("version").status()).isEqualTo(200);
   }
 
   @Test

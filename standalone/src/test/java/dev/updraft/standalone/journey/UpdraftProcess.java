@@ -59,6 +59,11 @@ final class UpdraftProcess implements AutoCloseable {
     }
   }
 
+  /** Starts another one over the same folders, which is expected to give up. */
+  Ended againInVain() {
+    return upInVain(folder, freePort());
+  }
+
   /** A port nothing listens on. */
   static int freePort() {
     try (var socket = new ServerSocket(0)) {
