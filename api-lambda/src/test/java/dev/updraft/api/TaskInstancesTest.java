@@ -80,6 +80,15 @@ class TaskInstancesTest {
         .contains("is not mapped");
   }
 
+  @Test
+  void aTryThatIsToBeRetriedIsRecordedAsFailed() {
+    world.running(dag, run, "extract", 1);
+
+    assertThat(state("extract")).isEqualTo("up_for_retry");
+    assertThat(world.get(INSTANCES + "/extract/tries").at("/task_instances/0/state").asText())
+        .isEqualTo("failed");
+  }
+
   private String state(String taskId) {
     return world.get(INSTANCES + "/" + taskId).get("state").asText();
   }

@@ -54,6 +54,36 @@ class ErrorsTest {
     assertThat(Reading.warnings(text)).singleElement().asString().endsWith("did you mean retries?");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Bashh                | did you mean airflow.providers.standard.operators.bash.BashOperator?
+          bash_operator        | did you mean airflow.providers.standard.operators.bash.BashOperator?
+          python               | did you mean airflow.providers.standard.operators.python.PythonOperator?
+          FileSensr            | did you mean airflow.providers.standard.sensors.filesystem.FileSensor?
+          S3Key                | did you mean airflow.providers.amazon.aws.sensors.s3.S3KeySensor?
+          nothing              | such as airflow.providers.standard.operators.bash.BashOperator
+          """)
+  void aNameThatIsNoClassIsNamedWithTheNearestOperator(String written, String hint) {
+    assertThat(Reading.errors("d: {tasks: {a: {operator: %s}}}".formatted(written)))
+        .singleElement()
+        .asString()
+        .endsWith(
+            "key operator: '%s' is not a class with its package, %s".formatted(written, hint));
+  }
+
+  @Test
+  void aMisspeltOperatorOfAirflowsIsPointedOut() {
+    var text = "d: {tasks: {a: {operator: airflow.providers.standard.operators.bash.BashOprator}}}";
+    assertThat(Reading.errors(text)).isEmpty();
+    assertThat(Reading.warnings(text))
+        .singleElement()
+        .asString()
+        .endsWith("did you mean airflow.providers.standard.operators.bash.BashOperator?");
+  }
+
   @Test
   void aCycleIsNamedByItsPath() {
     assertThat(

@@ -37,16 +37,14 @@ public final class Host implements AutoCloseable {
   private final int recovered;
 
   private Host(Options options, Gauges gauges) {
+    server = opened(LocalServer.bind(options.port()));
     var data = DataFolder.open(options.data());
     world = gauges.over(opened(EmbeddedAws.start(data.store())).world());
     ports = ports(world);
     var tickets = new Tickets(data.secret());
     var handlers = Handlers.over(ports, tickets, System.getenv(), EXECUTOR);
     recovered = handlers.recovery().recover(Instant.now());
-    server =
-        opened(
-            LocalServer.start(
-                options.port(), gauges.api().apply(handlers.api()), new StaticFiles(options.ui())));
+    server.serve(gauges.api().apply(handlers.api()), new StaticFiles(options.ui()));
     var sqs = world.clients().sqs();
     opened(EventSource.start(sqs, inboxUrl(), handlers.inbox(), INBOX_POLLERS));
     opened(EventSource.start(sqs, timersUrl(), handlers.timers(), TIMER_POLLERS));

@@ -52,7 +52,8 @@ public final class MemoryHost implements AutoCloseable {
     var secret = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(secret);
     var handlers = Handlers.over(ports, new Tickets(secret), environment, Host.EXECUTOR);
-    server = LocalServer.start(0, handlers.api(), new StaticFiles(folder.resolve("no-ui")));
+    server = LocalServer.bind(0);
+    server.serve(handlers.api(), new StaticFiles(folder.resolve("no-ui")));
     runner = new AttemptRunner(runnerSettings(URI.create(server.url()), folder, environment));
     clock = ClockLoop.start(handlers.clock());
     var tasks = new TaskQueueHandler(runner);

@@ -128,7 +128,9 @@ public final class TaskInstancesApi {
                             mapIndex)));
     return HttpAnswer.ok(
         Fields.list(
-            "task_instances", tries.stream().map(TaskInstanceShape::ofTry).toList(), tries.size()));
+            "task_instances",
+            tries.stream().map(Row::asRecorded).map(TaskInstanceShape::ofTry).toList(),
+            tries.size()));
   }
 
   /** The tries before, and the task instance as it waits for its next one. */

@@ -69,7 +69,7 @@ public final class TaskInstances {
         .map(attempt ->
             attempt.key().tryNumber() == row.tryNumber()
                 ? row
-                : row.atTry(attempt.key().tryNumber(), attempt.state(), attempt))
+                : row.atTry(attempt.key().tryNumber(), attempt.state(), attempt).asRecorded())
         .toList();
   }
 
@@ -159,6 +159,13 @@ public final class TaskInstances {
     /** Whether its task is in a task group, at any depth. */
     public boolean isIn(String groupId) {
       return !groupId.isBlank() && Groups.isIn(dag, task, new GroupId(groupId));
+    }
+
+    /** As Airflow's history of tries has it: a try that is to be followed by another has failed. */
+    public Row asRecorded() {
+      return state == TaskInstanceState.UP_FOR_RETRY && attempt != null
+          ? atTry(tryNumber, TaskInstanceState.FAILED, attempt)
+          : this;
     }
 
     Row atTry(int tryThen, TaskInstanceState stateThen, Attempt attemptThen) {

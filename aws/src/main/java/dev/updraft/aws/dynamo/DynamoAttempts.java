@@ -1,9 +1,9 @@
 package dev.updraft.aws.dynamo;
 
-import static dev.updraft.core.run.TaskInstanceState.FAILED;
 import static dev.updraft.core.run.TaskInstanceState.QUEUED;
 import static dev.updraft.core.run.TaskInstanceState.RUNNING;
 import static dev.updraft.core.run.TaskInstanceState.UP_FOR_RESCHEDULE;
+import static dev.updraft.core.run.TaskInstanceState.UP_FOR_RETRY;
 
 import dev.updraft.core.attempt.Attempt;
 import dev.updraft.core.flow.Decision;
@@ -122,12 +122,12 @@ public final class DynamoAttempts implements AttemptStore {
   public Change lose(AttemptKey key, AttemptId id, Instant silentSince, Instant now) {
     var values =
         of(id)
-            .with(":failed", AttemptItems.name(FAILED))
+            .with(":lost", AttemptItems.name(UP_FOR_RETRY))
             .with(":since", silentSince)
             .with(":now", now);
     return change(
         key,
-        "SET st = :failed, ea = :now",
+        "SET st = :lost, ea = :now",
         "ai = :id AND st = :running AND ha < :since",
         values,
         _ -> false);

@@ -59,7 +59,7 @@ final class Arguments {
     }
     var classPath = own.text(key);
     if (classPath == null || !CLASS_PATH.matcher(classPath.strip()).matches()) {
-      reader.error(key, "expected a class with its package, such as " + example(classPath));
+      reader.error(key, notAClass(classPath));
       return null;
     }
     boolean decorator = key.equals("decorator");
@@ -83,10 +83,14 @@ final class Arguments {
         .orElse("");
   }
 
-  private static String example(@Nullable String written) {
-    return written != null && written.endsWith("Operator") && !written.equals("BashOperator")
-        ? "airflow.providers.standard.operators.….%.80s".formatted(written)
-        : "airflow.providers.standard.operators.bash.BashOperator";
+  private static String notAClass(@Nullable String written) {
+    var example = "airflow.providers.standard.operators.bash.BashOperator";
+    if (written == null) {
+      return "expected a class with its package, such as " + example;
+    }
+    var near = NearestOperator.hint(written);
+    return "'%.80s' is not a class with its package".formatted(written.strip())
+        + (near.isEmpty() ? ", such as " + example : near);
   }
 
   private void unknownReference(String name) {
@@ -191,6 +195,7 @@ final class Arguments {
       return;
     }
     if (known.isEmpty()) {
+      warnOfNearOperator(operator);
       warnOfTypos();
       return;
     }
@@ -230,6 +235,13 @@ final class Arguments {
               + ": "
               + what
               + " needs python_callable, or python_callable_name and python_callable_file");
+    }
+  }
+
+  private void warnOfNearOperator(Operator operator) {
+    var near = NearestOperator.hint(operator.classPath());
+    if (operator.classPath().startsWith("airflow.") && !near.isEmpty()) {
+      problems.warn(reader.at("operator"), "operator", "is no operator that runs natively" + near);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.updraft.standalone.cli;
 
 import dev.updraft.standalone.DataFolder;
+import dev.updraft.standalone.embedded.FolderInUseException;
 import dev.updraft.standalone.http.PortInUseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ public final class UpdraftCommand {
     switch (e) {
       case PortInUseException known -> complain(command, known);
       case DataFolder.UnusableException known -> complain(command, known);
+      case FolderInUseException known -> complain(command, known);
       case UsageException known -> complain(command, known);
       default -> e.printStackTrace(command.getErr());
     }

@@ -1,6 +1,5 @@
 package dev.updraft.standalone.embedded;
 
-import dev.updraft.core.port.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -20,10 +19,7 @@ record DataFolder(FileChannel channel) implements AutoCloseable {
       var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (lockOf(channel) == null) {
         channel.close();
-        throw new StoreException(
-            "the data folder "
-                + folder
-                + " is used by another process: stop it, or choose another");
+        throw new FolderInUseException(folder);
       }
       return new DataFolder(channel);
     } catch (IOException e) {

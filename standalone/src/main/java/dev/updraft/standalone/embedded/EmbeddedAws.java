@@ -67,7 +67,11 @@ public final class EmbeddedAws implements AutoCloseable {
     return start(Options.DEFAULT);
   }
 
-  /** Starts the servers, all at once. */
+  /**
+   * Starts the servers, all at once.
+   *
+   * @throws FolderInUseException if another process has the folder open
+   */
   public static EmbeddedAws start(Options options) {
     var folder = options.folder();
     var secret = randomSecret();
@@ -79,6 +83,9 @@ public final class EmbeddedAws implements AutoCloseable {
       return new EmbeddedAws(dynamo.join(), sqs.join(), s3.join(), secret, options);
     } catch (CompletionException e) {
       List.of(dynamo, sqs, s3).forEach(EmbeddedAws::closeWhenStarted);
+      if (e.getCause() instanceof FolderInUseException inUse) {
+        throw inUse;
+      }
       throw new StoreException("the embedded servers did not start", e);
     }
   }

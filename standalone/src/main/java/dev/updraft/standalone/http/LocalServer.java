@@ -32,28 +32,33 @@ public final class LocalServer implements AutoCloseable {
   }
 
   /**
-   * Starts serving.
+   * Takes the port. Who calls before {@link #serve} waits.
    *
    * @param port the port, 0 for any that is free
-   * @param ui the UI's files
    * @throws PortInUseException if the port is taken
    */
-  public static LocalServer start(
-      int port,
-      RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> api,
-      StaticFiles ui) {
+  public static LocalServer bind(int port) {
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-      var local = new LocalServer(HttpServer.create(address, BACKLOG));
-      local.server.setExecutor(local.threads);
-      local.server.createContext("/", exchange -> serve(exchange, api, ui));
-      local.server.start();
-      return local;
+      return new LocalServer(HttpServer.create(address, BACKLOG));
     } catch (BindException e) {
       throw new PortInUseException(port, e);
     } catch (IOException e) {
       throw new IllegalStateException("no HTTP server on port " + port + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Starts serving.
+   *
+   * @param api answers the API's calls
+   * @param ui the UI's files
+   */
+  public void serve(
+      RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> api, StaticFiles ui) {
+    server.setExecutor(threads);
+    server.createContext("/", exchange -> serve(exchange, api, ui));
+    server.start();
   }
 
   /** The port it serves on. */

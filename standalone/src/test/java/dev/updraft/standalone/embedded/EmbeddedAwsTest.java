@@ -84,8 +84,8 @@ class EmbeddedAwsTest {
     try (var first = EmbeddedAws.start(folder)) {
       first.world().variables().put(new Variable("country", "DE", null));
       assertThatThrownBy(() -> EmbeddedAws.start(folder))
-          .isInstanceOf(StoreException.class)
-          .hasStackTraceContaining("is used by another process");
+          .isInstanceOf(FolderInUseException.class)
+          .hasMessageContaining("is used by another process");
     }
   }
 

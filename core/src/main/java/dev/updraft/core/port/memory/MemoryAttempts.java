@@ -1,9 +1,9 @@
 package dev.updraft.core.port.memory;
 
-import static dev.updraft.core.run.TaskInstanceState.FAILED;
 import static dev.updraft.core.run.TaskInstanceState.QUEUED;
 import static dev.updraft.core.run.TaskInstanceState.RUNNING;
 import static dev.updraft.core.run.TaskInstanceState.UP_FOR_RESCHEDULE;
+import static dev.updraft.core.run.TaskInstanceState.UP_FOR_RETRY;
 
 import dev.updraft.core.attempt.Attempt;
 import dev.updraft.core.flow.Decision;
@@ -100,7 +100,7 @@ public final class MemoryAttempts implements AttemptStore {
                 && row.heartbeatAt() != null
                 && row.heartbeatAt().isBefore(silentSince),
         draft -> {
-          draft.state = FAILED;
+          draft.state = UP_FOR_RETRY;
           draft.endedAt = now;
         });
   }

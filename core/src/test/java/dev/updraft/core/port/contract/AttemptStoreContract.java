@@ -197,10 +197,10 @@ public abstract class AttemptStoreContract {
   }
 
   @Test
-  void aSilentRunnersAttemptIsLost() {
+  void aSilentRunnersAttemptIsLostAndMayBeRetried() {
     running();
     var row = done(store.lose(KEY, ID, at(2), at(300)));
-    assertThat(row.state()).isEqualTo(FAILED);
+    assertThat(row.state()).isEqualTo(UP_FOR_RETRY);
     assertThat(row.endedAt()).isEqualTo(at(300));
     assertThat(store.get(KEY)).isEqualTo(row);
   }
