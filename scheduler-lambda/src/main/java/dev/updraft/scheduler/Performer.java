@@ -27,6 +27,8 @@ import java.util.Map;
  * on conditions, messages carry ids that make copies known.
  */
 public final class Performer {
+  private static final System.Logger LOG = System.getLogger(Performer.class.getName());
+
   private final Ports ports;
   private final Tickets tickets;
   private final InstantSource clock;
@@ -55,7 +57,7 @@ public final class Performer {
         case Decision.Launch launch -> launch(launch, launches);
         case Decision.Check check -> check(check, id, messages, launches);
         case Decision.EndAttempt end -> ports.attempts().end(end);
-        case Decision.CreateRun create -> ports.runs().create(row(create));
+        case Decision.CreateRun create -> create(create);
         case Decision.RecordRun(var run, var state, var at, var reason) ->
             ports.runs().record(run, state, at, reason);
         case Decision.RecordPlan plan -> ports.catalog().record(plan);
@@ -63,6 +65,18 @@ public final class Performer {
     }
     ports.taskQueues().send(launches);
     ports.inbox().send(messages);
+  }
+
+  /** A run its plan counts on comes even where someone was faster with its logical date. */
+  private void create(Decision.CreateRun create) {
+    var row = row(create);
+    var logicalDate = row.facts().logicalDate();
+    if (logicalDate != null && !ports.runs().reserve(row.key(), logicalDate, create.at())) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          row.key() + " has the logical date " + logicalDate + ", as another run of its DAG has");
+    }
+    ports.runs().create(row);
   }
 
   private void wakeAt(Decision.WakeAt timer, String id, List<Inbox.Message> messages) {
