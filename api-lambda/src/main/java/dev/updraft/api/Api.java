@@ -1,6 +1,7 @@
 package dev.updraft.api;
 
 import dev.updraft.api.execution.ExecutionApi;
+import dev.updraft.api.http.AirflowTime;
 import dev.updraft.api.http.ApiProblem;
 import dev.updraft.api.http.Fields;
 import dev.updraft.api.http.HttpAnswer;
@@ -41,7 +42,7 @@ public final class Api {
 
   private static final Logger LOG = System.getLogger(Api.class.getName());
   private static final String CORRELATION_ID = "correlation-id";
-  private final Router router = new Router();
+  private final Router router;
 
   /**
    * Over the ports.
@@ -51,6 +52,11 @@ public final class Api {
    * @param clock the time
    */
   public Api(Backend backend, Tickets tickets, InstantSource clock) {
+    this(backend, tickets, InstantSource.tick(clock, AirflowTime.MICROSECOND), new Router());
+  }
+
+  private Api(Backend backend, Tickets tickets, InstantSource clock, Router router) {
+    this.router = router;
     var dags = new Dags(backend.catalog());
     var runs = new Runs(backend.runs());
     var instances =
