@@ -13,6 +13,7 @@ import dev.updraft.api.tell.Trigger;
 import dev.updraft.api.view.Dags;
 import dev.updraft.api.view.Dags.Known;
 import dev.updraft.api.view.Runs;
+import dev.updraft.core.port.RunStore;
 import dev.updraft.core.port.RunStore.RunRow;
 import dev.updraft.core.run.DagRunState;
 import dev.updraft.core.run.DagRunTriggeredBy;
@@ -22,6 +23,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs of DAGs. */
 public final class DagRunsApi {
@@ -29,18 +32,21 @@ public final class DagRunsApi {
       Arrays.stream(DagRunState.values()).map(DagRunState::airflowName).toList();
   private static final List<String> TYPES =
       Arrays.stream(DagRunType.values()).map(DagRunType::airflowName).toList();
+  private static final List<String> PATCHED_STATES = List.of("queued", "success", "failed");
   private static final String RUNS = "/api/v2/dags/{dag_id}/dagRuns";
   private static final int NOTE_LENGTH_MAX = 1000;
   private static final int ID_LENGTH_MAX = 250;
   private final Dags dags;
   private final Runs runs;
+  private final RunStore store;
   private final Trigger trigger;
   private final InstantSource clock;
 
   /** Over DAGs and their runs. */
-  public DagRunsApi(Dags dags, Runs runs, Trigger trigger, InstantSource clock) {
+  public DagRunsApi(Dags dags, Runs runs, RunStore store, Trigger trigger, InstantSource clock) {
     this.dags = dags;
     this.runs = runs;
+    this.store = store;
     this.trigger = trigger;
     this.clock = clock;
   }
@@ -50,7 +56,8 @@ public final class DagRunsApi {
     router
         .on("GET", RUNS, this::list)
         .on("POST", RUNS, this::post)
-        .on("GET", RUNS + "/{dag_run_id}", this::get);
+        .on("GET", RUNS + "/{dag_run_id}", this::get)
+        .on("PATCH", RUNS + "/{dag_run_id}", this::patch);
   }
 
   private HttpAnswer list(Call call) {
@@ -102,6 +109,31 @@ public final class DagRunsApi {
 
   private HttpAnswer get(Call call) {
     return HttpAnswer.ok(shape(run(runs, call)));
+  }
+
+  /** Everything is checked before anything is changed, unlike in Airflow. */
+  private HttpAnswer patch(Call call) {
+    var body = Body.of(call).only("state", "note");
+    var note = body.text("note", NOTE_LENGTH_MAX);
+    var state = body.word("state", PATCHED_STATES);
+    body.check();
+    var run = run(runs, call);
+    if (state != null && wanted("state", call)) {
+      throw ApiProblem.of(
+          501,
+          "state: a run of this deployment cannot be marked through the API, only its note can");
+    }
+    return HttpAnswer.ok(
+        shape(body.has("note") && wanted("note", call) ? noted(run, note, call) : run));
+  }
+
+  private RunRow noted(RunRow run, @Nullable String note, Call call) {
+    return Optional.ofNullable(store.note(run.key(), note)).orElseThrow(() -> missing(call));
+  }
+
+  private static boolean wanted(String field, Call call) {
+    var mask = call.queries("update_mask");
+    return mask.isEmpty() || mask.contains(field);
   }
 
   /** The run a path names. */

@@ -161,6 +161,11 @@ public final class TaskInstances {
       return !groupId.isBlank() && Groups.isIn(dag, task, new GroupId(groupId));
     }
 
+    /** The same with its attempt's row as it is now. */
+    public Row with(Attempt changed) {
+      return new Row(run, dag, task, priorityWeight, version, mapIndex, state, tryNumber, changed);
+    }
+
     Row atTry(int tryThen, TaskInstanceState stateThen, Attempt attemptThen) {
       return new Row(
           run, dag, task, priorityWeight, version, mapIndex, stateThen, tryThen, attemptThen);
