@@ -1,6 +1,7 @@
 package dev.updraft.api;
 
 import dev.updraft.api.execution.ExecutionApi;
+import dev.updraft.api.http.AirflowTime;
 import dev.updraft.api.http.ApiProblem;
 import dev.updraft.api.http.Fields;
 import dev.updraft.api.http.HttpAnswer;
@@ -14,6 +15,7 @@ import dev.updraft.api.rest.ImportErrorsApi;
 import dev.updraft.api.rest.LogsApi;
 import dev.updraft.api.rest.PoolsApi;
 import dev.updraft.api.rest.SystemApi;
+import dev.updraft.api.rest.TaskInstanceNotesApi;
 import dev.updraft.api.rest.TaskInstancesApi;
 import dev.updraft.api.rest.TasksApi;
 import dev.updraft.api.rest.VariablesApi;
@@ -41,7 +43,7 @@ public final class Api {
 
   private static final Logger LOG = System.getLogger(Api.class.getName());
   private static final String CORRELATION_ID = "correlation-id";
-  private final Router router = new Router();
+  private final Router router;
 
   /**
    * Over the ports.
@@ -51,6 +53,11 @@ public final class Api {
    * @param clock the time
    */
   public Api(Backend backend, Tickets tickets, InstantSource clock) {
+    this(backend, tickets, InstantSource.tick(clock, AirflowTime.MICROSECOND), new Router());
+  }
+
+  private Api(Backend backend, Tickets tickets, InstantSource clock, Router router) {
+    this.router = router;
     var dags = new Dags(backend.catalog());
     var runs = new Runs(backend.runs());
     var instances =
@@ -75,9 +82,10 @@ public final class Api {
     new TasksApi(dags).routes(router);
     new DagVersionsApi(backend.catalog(), dags).routes(router);
     new DagStatsApi(dags, runs).routes(router);
-    new DagRunsApi(dags, runs, trigger, clock).routes(router);
+    new DagRunsApi(dags, runs, backend.runs(), trigger, clock).routes(router);
     new LogsApi(backend.attempts(), new AttemptLog(backend.logs())).routes(router);
     new XComsApi(backend.xcoms(), runs, instances).routes(router);
+    new TaskInstanceNotesApi(dags, runs, instances, backend.attempts()).routes(router);
     new TaskInstancesApi(runs, instances).routes(router);
     new ImportErrorsApi(backend.catalog()).routes(router);
     new PoolsApi(backend.pools(), new PoolView(backend.states()), teller, clock).routes(router);

@@ -23,6 +23,9 @@ public final class ApiHandler
   /** From this size on, an answer is compressed for those who can read that. */
   static final int GZIP_BYTES_MIN = 8 * 1024;
 
+  /** What is in the domain name of every function URL and of nothing else. */
+  private static final String FUNCTION_URL = ".lambda-url.";
+
   private final Api api;
 
   /** Over the API. */
@@ -40,10 +43,21 @@ public final class ApiHandler
   private static HttpCall call(APIGatewayV2HTTPEvent event) {
     return HttpCall.of(
         event.getRequestContext().getHttp().getMethod(),
-        event.getRawPath(),
+        rawPath(event),
         event.getRawQueryString(),
         event.getHeaders() == null ? Map.of() : event.getHeaders(),
         body(event));
+  }
+
+  /**
+   * The path as sent. API Gateway's HTTP APIs hand on a decoded path, though they call it raw, so a
+   * percent sign in it is one; an encoded slash cannot be told from a slash any more. Function URLs
+   * and the standalone host, which names no domain, hand it on as sent.
+   */
+  private static String rawPath(APIGatewayV2HTTPEvent event) {
+    var domain = event.getRequestContext().getDomainName();
+    boolean decoded = domain != null && !domain.contains(FUNCTION_URL);
+    return decoded ? event.getRawPath().replace("%", "%25") : event.getRawPath();
   }
 
   private static @Nullable String body(APIGatewayV2HTTPEvent event) {

@@ -18,8 +18,10 @@ import dev.updraft.core.id.TaskId;
 import dev.updraft.core.id.TaskInstanceKey;
 import dev.updraft.core.port.Bytes;
 import dev.updraft.core.port.Catalog.FileRow;
+import dev.updraft.core.port.Inbox;
 import dev.updraft.core.port.RunStore.RunRow;
 import dev.updraft.core.port.StateStore.Stored;
+import dev.updraft.core.port.StoreException;
 import dev.updraft.core.port.memory.MemoryInbox;
 import dev.updraft.core.port.memory.MemoryWorld;
 import dev.updraft.core.run.Cells;
@@ -52,6 +54,7 @@ public final class ApiWorld {
       """;
 
   private Instant now = NOON;
+  private boolean inboxBroken;
   private final MemoryWorld ports = MemoryWorld.on(() -> now);
   private final Tickets tickets = new Tickets(new byte[64]);
   private final Api api =
@@ -66,7 +69,20 @@ public final class ApiWorld {
               ports.pools(),
               ports.variables(),
               ports.timers(),
-              ports.inbox()),
+              new Inbox() {
+                @Override
+                public void send(List<Message> messages) {
+                  if (inboxBroken) {
+                    throw new StoreException("the queue does not answer");
+                  }
+                  ports.inbox().send(messages);
+                }
+
+                @Override
+                public void sendLater(Message message, Duration delay) {
+                  ports.inbox().sendLater(message, delay);
+                }
+              }),
           tickets,
           () -> now);
 
@@ -78,6 +94,11 @@ public final class ApiWorld {
   /** The API. */
   public Api api() {
     return api;
+  }
+
+  /** From now on no message can be sent. */
+  public void breakInbox() {
+    inboxBroken = true;
   }
 
   /** Moves the clock. */
@@ -96,6 +117,11 @@ public final class ApiWorld {
     var file = dag.dagId() + ".yaml";
     ports.catalog().publish(dag, hash, file, "# the source of " + dag.dagId() + "\n", now);
     ports.catalog().recordFile(new FileRow(file, "etag-1", now, Map.of(dag.dagId(), hash), errors));
+  }
+
+  /** Publishes a DAG's file as one that could not be read. */
+  public void publishBroken(String file, String error) {
+    ports.catalog().recordFile(new FileRow(file, "etag-1", now, Map.of(), List.of(error)));
   }
 
   /** Stores a run that runs, with the state of each task: {@code "success#1"}, {@code "none#0"}. */
@@ -163,10 +189,13 @@ public final class ApiWorld {
     return bearer;
   }
 
-  /** A call without credentials. */
+  /** A call without credentials; a body is JSON unless a header says otherwise. */
   public HttpAnswer call(String method, String target, @Nullable String body, String... headers) {
     int question = target.indexOf('?');
     var all = new LinkedHashMap<String, String>();
+    if (body != null) {
+      all.put("content-type", "application/json");
+    }
     for (int i = 0; i < headers.length; i += 2) {
       all.put(headers[i], headers[i + 1]);
     }

@@ -2,10 +2,13 @@ package dev.updraft.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.updraft.api.view.Runs;
+import dev.updraft.core.flow.Decision.WakeAt;
 import dev.updraft.core.flow.PlanEvent.RunTriggered;
 import dev.updraft.core.id.DagId;
 import dev.updraft.core.id.RunId;
 import dev.updraft.core.id.RunKey;
+import dev.updraft.core.run.DagRunState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -39,12 +42,25 @@ class TriggerTest {
 
   @Test
   void aTimerTellsTheDagAgainSoThatACrashLosesNoRun() {
-    world.call("POST", RUNS, "{\"logical_date\":null}");
+    world.breakInbox();
+    assertThat(world.call("POST", RUNS, "{\"logical_date\":null}").status()).isEqualTo(500);
 
-    var minute = ApiWorld.NOON.plus(Duration.ofMinutes(2));
-    assertThat(world.ports().timers().due(minute, null).items())
+    assertThat(world.get(RUNS).get("total_entries").asInt()).isEqualTo(1);
+    assertThat(timers())
         .singleElement()
         .satisfies(timer -> assertThat(timer.event()).isInstanceOf(RunTriggered.class));
+  }
+
+  @Test
+  void theTimerGoesOnceTheDagHasBeenTold() {
+    world.call("POST", RUNS, "{\"logical_date\":null}");
+
+    assertThat(world.told()).hasSize(1);
+    assertThat(timers()).isEmpty();
+  }
+
+  private List<WakeAt> timers() {
+    return world.ports().timers().due(ApiWorld.NOON.plus(Duration.ofMinutes(2)), null).items();
   }
 
   @Test
@@ -62,12 +78,67 @@ class TriggerTest {
   }
 
   @Test
-  void aLogicalDateIsGivenOnceOnly() {
-    var date = "\"logical_date\":\"2026-01-01T00:00:00Z\"";
-    world.call("POST", RUNS, "{" + date + ",\"dag_run_id\":\"one\"}");
+  void theIdOfARunThatHasEndedIsNotGivenAgainEither() {
+    var body = "{\"logical_date\":null,\"dag_run_id\":\"mine\"}";
+    world.call("POST", RUNS, body);
+    var key = new RunKey(new DagId("orders"), new RunId("mine"));
+    world.ports().runs().record(key, DagRunState.SUCCESS, ApiWorld.NOON, null);
+    world.told();
 
-    assertThat(world.call("POST", RUNS, "{" + date + ",\"dag_run_id\":\"two\"}").status())
-        .isEqualTo(409);
+    assertThat(world.call("POST", RUNS, body).status()).isEqualTo(409);
+    assertThat(world.told()).isEmpty();
+    assertThat(timers()).isEmpty();
+  }
+
+  @Test
+  void aLogicalDateIsGivenOnceOnlyHoweverItIsWrittenAndHoweverManyRunsCameLater() {
+    world.call("POST", RUNS, "{\"logical_date\":\"2026-01-01T00:00:00Z\",\"dag_run_id\":\"one\"}");
+    for (int i = 0; i < Runs.RUNS_MAX; i++) {
+      world.pass(Duration.ofSeconds(1));
+      world.call("POST", RUNS, "{\"logical_date\":null,\"dag_run_id\":\"later-" + i + "\"}");
+    }
+    var again = "{\"logical_date\":\"2026-01-01T01:00:00+01:00\",\"dag_run_id\":\"two\"}";
+
+    assertThat(world.call("POST", RUNS, again).status()).isEqualTo(409);
+  }
+
+  @Test
+  void anIdHasTheFormAirflowAllows() {
+    assertThat(refusal("a b")).startsWith("The run_id provided 'a b' does not match regex");
+    assertThat(refusal("a/b")).startsWith("The run_id provided 'a/b' does not match regex");
+    assertThat(refusal("a..b"))
+        .isEqualTo("The run_id 'a..b' must not contain '..' to prevent path traversal");
+    assertThat(refusal("scheduled__x"))
+        .isEqualTo(
+            "A manual DAG run cannot use ID 'scheduled__x' since it is reserved for scheduled runs");
+    var made = world.call("POST", RUNS, "{\"logical_date\":null,\"dag_run_id\":\"\"}");
+    assertThat(ApiWorld.json(made).get("dag_run_id").asText())
+        .isEqualTo("manual__2026-01-01T12:00:00+00:00");
+  }
+
+  private String refusal(String runId) {
+    var body = "{\"logical_date\":null,\"dag_run_id\":\"" + runId + "\"}";
+    var answer = world.call("POST", RUNS, body);
+    assertThat(answer.status()).isEqualTo(400);
+    return ApiWorld.json(answer).get("detail").asText();
+  }
+
+  @Test
+  void timesAreCountedInMicroseconds() {
+    world.pass(Duration.ofNanos(123_456_789));
+    var run =
+        ApiWorld.json(
+            world.call("POST", RUNS, "{\"logical_date\":\"2026-01-01T00:00:00.987654321Z\"}"));
+
+    assertThat(run.get("dag_run_id").asText())
+        .isEqualTo("manual__2026-01-01T12:00:00.123456+00:00");
+    assertThat(run.get("queued_at").asText()).isEqualTo("2026-01-01T12:00:00.123456Z");
+    var key =
+        new RunKey(new DagId("orders"), new RunId("manual__2026-01-01T12:00:00.123456+00:00"));
+    var row = Objects.requireNonNull(world.ports().runs().get(key));
+    assertThat(row.facts().logicalDate()).isEqualTo("2026-01-01T00:00:00.987654Z");
+    assertThat(row.facts().runAfter()).isEqualTo("2026-01-01T12:00:00.123456Z");
+    assertThat(row.queuedAt()).isEqualTo("2026-01-01T12:00:00.123456Z");
   }
 
   @Test

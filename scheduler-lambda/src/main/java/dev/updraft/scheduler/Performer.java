@@ -36,6 +36,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * if some of a step fail, the others of it are performed, and all come again with their messages.
  */
 public final class Performer {
+  private static final System.Logger LOG = System.getLogger(Performer.class.getName());
+
   /** How many requests are made at a time. */
   private static final int REQUESTS_MAX = 16;
 
@@ -80,7 +82,7 @@ public final class Performer {
         case Decision.Check check -> rows.then(check.launch().key(), () -> check(check, message));
         case Decision.EndAttempt end -> rows.then(end.key(), () -> ports.attempts().end(end));
         case Decision.CreateRun create ->
-            rows.then(create.facts().runId(), () -> ports.runs().create(row(create)));
+            rows.then(create.facts().runId(), () -> create(create));
         case Decision.RecordRun(var run, var state, var at, var reason) ->
             shown.then(run, () -> ports.runs().record(run, state, at, reason));
         case Decision.RecordPlan plan ->
@@ -117,6 +119,18 @@ public final class Performer {
       }
     }
     return requests;
+  }
+
+  /** A run its plan counts on comes even where someone was faster with its logical date. */
+  private void create(Decision.CreateRun create) {
+    var row = row(create);
+    var logicalDate = row.facts().logicalDate();
+    if (logicalDate != null && !ports.runs().reserve(row.key(), logicalDate, create.at())) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          row.key() + " has the logical date " + logicalDate + ", as another run of its DAG has");
+    }
+    ports.runs().create(row);
   }
 
   private void wakeAt(Decision.WakeAt timer, Numbered message) {

@@ -38,6 +38,9 @@ public record Handlers(
     DagFileHandler dagFiles,
     ApiHandler api,
     Recovery recovery) {
+  /** All times are this exact, as Airflow's are. */
+  private static final Duration MICROSECOND = Duration.ofNanos(1_000);
+
   private static final Duration SETTINGS_KEPT = Duration.ofSeconds(5);
 
   /**
@@ -48,7 +51,7 @@ public record Handlers(
    */
   public static Handlers over(
       Ports ports, Tickets tickets, Map<String, String> environment, String executor) {
-    var clock = InstantSource.system();
+    var clock = InstantSource.tick(InstantSource.system(), MICROSECOND);
     var performer = new Performer(ports, tickets, clock);
     var settings = new Kept<>(clock, SETTINGS_KEPT, () -> settings(ports, executor));
     var actor = new Actor(ports, new Rules(ports.catalog()), performer, clock, settings);

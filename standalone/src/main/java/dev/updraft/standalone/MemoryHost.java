@@ -21,7 +21,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -90,7 +89,7 @@ public final class MemoryHost implements AutoCloseable {
         usual.retry(),
         environment,
         usual.objects(),
-        InstantSource.system());
+        usual.clock());
   }
 
   /** The ports. */

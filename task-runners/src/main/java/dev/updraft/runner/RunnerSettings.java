@@ -35,6 +35,9 @@ public record RunnerSettings(
     InstantSource clock) {
   private static final long LOG_BYTES_MAX = 64L * 1024 * 1024;
 
+  /** All times are this exact, as Airflow's are. */
+  private static final Duration MICROSECOND = Duration.ofNanos(1_000);
+
   public RunnerSettings {
     dagFolder = dagFolder.toAbsolutePath().normalize();
     environment = Map.copyOf(environment);
@@ -52,6 +55,6 @@ public record RunnerSettings(
         Retry.DEFAULT,
         System.getenv(),
         objects,
-        InstantSource.system());
+        InstantSource.tick(InstantSource.system(), MICROSECOND));
   }
 }

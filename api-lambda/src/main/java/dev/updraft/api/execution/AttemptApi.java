@@ -30,6 +30,12 @@ final class AttemptApi {
   /** How long a rendered field is kept, as Airflow's max_templated_field_length. */
   static final int RENDERED_LENGTH_MAX = 4096;
 
+  /** How much of all rendered fields together is kept: they are in the attempt's row. */
+  static final int RENDERED_BYTES_MAX = 64 * 1024;
+
+  /** How long the name of a map index may be, as in Airflow's table. */
+  private static final int MAP_INDEX_LENGTH_MAX = 250;
+
   private static final String TASK_INSTANCE = "/execution/task-instances/{task_instance_id}";
   private static final int SKIPPED_MAX = 10_000;
   private final AttemptStore attempts;
@@ -72,7 +78,7 @@ final class AttemptApi {
           "Input should be greater than or equal to 0",
           number);
     }
-    int bytes = lines.getBytes(StandardCharsets.UTF_8).length;
+    int bytes = bytes(lines);
     if (bytes > CHUNK_BYTES_MAX) {
       throw ApiProblem.of(
           413,
@@ -87,10 +93,27 @@ final class AttemptApi {
 
   private HttpAnswer rendered(Call call, Bearer bearer) {
     var fields = new LinkedHashMap<String, @Nullable Object>();
-    Body.of(call).asMap().forEach((name, value) -> fields.put(name, shortened(value)));
+    var all = Body.of(call).asMap();
+    int bytes = 0;
+    for (var field : all.entrySet()) {
+      var value = shortened(field.getValue());
+      bytes += bytes(field.getKey()) + bytes(ApiJson.write(value));
+      if (bytes > RENDERED_BYTES_MAX) {
+        fields.put(
+            "…",
+            "%d of %d fields are kept, rendered fields have at most %d bytes in all"
+                .formatted(fields.size(), all.size(), RENDERED_BYTES_MAX));
+        break;
+      }
+      fields.put(field.getKey(), value);
+    }
     accepted(attempts.rendered(bearer.key(), bearer.id(), fields), bearer);
     return HttpAnswer.json(
         201, new Fields().put("message", "Rendered task instance fields successfully set"));
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static @Nullable Object shortened(@Nullable Object value) {
@@ -130,9 +153,9 @@ final class AttemptApi {
     if (!(Body.value(call) instanceof String text) || text.isEmpty()) {
       throw ApiProblem.of(422, "rendered_map_index cannot be empty");
     }
-    if (attempts.get(bearer.key()) == null) {
-      throw ApiProblem.notFound("Task Instance not found");
-    }
+    var name =
+        text.length() <= MAP_INDEX_LENGTH_MAX ? text : text.substring(0, MAP_INDEX_LENGTH_MAX);
+    accepted(attempts.renderedMapIndex(bearer.key(), bearer.id(), name), bearer);
     return HttpAnswer.empty(204);
   }
 

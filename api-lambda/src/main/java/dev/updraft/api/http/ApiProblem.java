@@ -69,6 +69,32 @@ public final class ApiProblem extends RuntimeException {
     return new ApiProblem(422, List.of(error(type, location, message, input)));
   }
 
+  /**
+   * The same, with what pydantic adds to some errors.
+   *
+   * @param context such as {@code ge}, the least value there may be
+   */
+  public static ApiProblem invalid(
+      String type, List<?> location, String message, @Nullable Object input, Fields context) {
+    return new ApiProblem(422, List.of(error(type, location, message, input).put("ctx", context)));
+  }
+
+  /** 422 for a value that is none of those there are. */
+  static ApiProblem notAmong(String type, List<?> location, List<String> valid, String input) {
+    var choice = choice(valid);
+    return invalid(
+        type, location, "Input should be " + choice, input, new Fields().put("expected", choice));
+  }
+
+  /** Choices as pydantic says them: {@code 'a', 'b' or 'c'}. */
+  static String choice(List<String> valid) {
+    var quoted = valid.stream().map(text -> "'" + text + "'").toList();
+    int last = quoted.size() - 1;
+    return last < 1
+        ? String.join("", quoted)
+        : String.join(", ", quoted.subList(0, last)) + " or " + quoted.get(last);
+  }
+
   /** One entry of a 422's list. */
   static Fields error(String type, List<?> location, String message, @Nullable Object input) {
     return new Fields()

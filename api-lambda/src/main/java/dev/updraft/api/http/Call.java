@@ -57,7 +57,8 @@ public record Call(HttpCall http, Map<String, String> path) {
           "greater_than_equal",
           List.of(QUERY, name),
           "Input should be greater than or equal to " + min,
-          query(name));
+          query(name),
+          new Fields().put("ge", min));
     }
     return value;
   }
@@ -85,16 +86,37 @@ public record Call(HttpCall http, Map<String, String> path) {
     if (value == null) {
       return null;
     }
-    return switch (value.toLowerCase(Locale.ROOT)) {
+    var flag = flag(value);
+    if (flag == null) {
+      throw ApiProblem.invalid(
+          "bool_parsing",
+          List.of(QUERY, name),
+          "Input should be a valid boolean, unable to interpret input",
+          value);
+    }
+    return flag;
+  }
+
+  /** What pydantic takes a word for; null if it is neither true nor false. */
+  static @Nullable Boolean flag(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
       case "true", "1", "t", "yes", "y", "on" -> true;
       case "false", "0", "f", "no", "n", "off" -> false;
-      default ->
-          throw ApiProblem.invalid(
-              "bool_parsing",
-              List.of(QUERY, name),
-              "Input should be a valid boolean, unable to interpret input",
-              value);
+      default -> null;
     };
+  }
+
+  /**
+   * One of some words of the query; null if it was not sent.
+   *
+   * @throws ApiProblem 422 if it is another word
+   */
+  public @Nullable String queryWord(String name, List<String> valid) {
+    var value = query(name);
+    if (value != null && !valid.contains(value)) {
+      throw ApiProblem.notAmong("literal_error", List.of(QUERY, name), valid, value);
+    }
+    return value;
   }
 
   /** Whether a boolean of the query was sent and is true. */
@@ -109,11 +131,15 @@ public record Call(HttpCall http, Map<String, String> path) {
       return null;
     }
     return AirflowTime.parse(value)
-        .orElseThrow(() ->
-            ApiProblem.badRequest(
-                "Invalid datetime: '"
-                    + value
-                    + "'. Please check the date parameter have this value."));
+        .orElseThrow(() -> {
+          var problem = AirflowTime.problem(value);
+          return ApiProblem.invalid(
+              "datetime_from_date_parsing",
+              List.of(QUERY, name),
+              "Input should be a valid datetime or date, " + problem,
+              value,
+              new Fields().put("error", problem));
+        });
   }
 
   /** Whether the caller prefers this media type. */

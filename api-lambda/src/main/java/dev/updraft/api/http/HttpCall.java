@@ -1,7 +1,5 @@
 package dev.updraft.api.http;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,17 +50,11 @@ public record HttpCall(
         int equals = pair.indexOf('=');
         var name = equals < 0 ? pair : pair.substring(0, equals);
         var value = equals < 0 ? "" : pair.substring(equals + 1);
-        query.computeIfAbsent(decode(name), _ -> new ArrayList<>()).add(decode(value));
+        query
+            .computeIfAbsent(Percent.decodeQuery(name), _ -> new ArrayList<>())
+            .add(Percent.decodeQuery(value));
       }
     }
     return query;
-  }
-
-  private static String decode(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw ApiProblem.badRequest("The query string is not percent-encoded well: " + text);
-    }
   }
 }

@@ -85,6 +85,43 @@ public final class Listing<T> {
     return this;
   }
 
+  /**
+   * Keeps the items that have the one state a parameter says, if it was sent.
+   *
+   * @param valid the states there are
+   * @throws ApiProblem 422 if there is no such state
+   */
+  public Listing<T> state(
+      String parameter, List<String> valid, Function<T, @Nullable String> state) {
+    var wanted = call.query(parameter);
+    if (wanted == null) {
+      return this;
+    }
+    if (!valid.contains(wanted)) {
+      throw ApiProblem.notAmong("enum", List.of("query", parameter), valid, wanted);
+    }
+    return where(item -> wanted.equals(state.apply(item)));
+  }
+
+  /**
+   * Keeps the items that have one of a parameter's values, if it was sent.
+   *
+   * @param what what the values are called
+   * @param valid the values there are
+   * @throws ApiProblem 422 if there is no such value
+   */
+  public Listing<T> kinds(
+      String parameter, String what, List<String> valid, Function<T, @Nullable String> kind) {
+    for (var value : call.queries(parameter)) {
+      if (!valid.contains(value)) {
+        throw ApiProblem.of(
+            422,
+            "Invalid value for %s. Valid values are %s".formatted(what, String.join(", ", valid)));
+      }
+    }
+    return anyOf(parameter, kind);
+  }
+
   /** Filters by {@code <name>_gte}, {@code _gt}, {@code _lte} and {@code _lt}. */
   public Listing<T> times(String name, Function<T, @Nullable Instant> time) {
     range(call.queryTime(name + "_gte"), time, order -> order >= 0);

@@ -1,11 +1,11 @@
 package dev.updraft.api.http;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 public final class Router {
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z_]+)(:path)?}");
+  private static final String REST = "/api/v2";
   private final List<Route> routes = new ArrayList<>();
 
   /** Adds a route. */
@@ -30,22 +31,35 @@ public final class Router {
   }
 
   /**
-   * The answer of the route that matches.
-   *
-   * @throws ApiProblem 404 if no path matches, 405 if only another method does
+   * The answer of the route that matches; 404 if no path matches, 405 if only another method does.
    */
   public HttpAnswer answer(HttpCall call) {
-    boolean pathKnown = false;
+    var allowed = new TreeSet<String>();
     for (var route : routes) {
       var parameters = route.match(call.rawPath());
       if (parameters.isPresent()) {
         if (route.method.equals(call.method())) {
           return route.endpoint.answer(new Call(call, parameters.get()));
         }
-        pathKnown = true;
+        allowed.add(route.method);
       }
     }
-    throw pathKnown ? ApiProblem.of(405, "Method Not Allowed") : ApiProblem.notFound("Not Found");
+    return allowed.isEmpty() ? unknown(call) : notAllowed(String.join(", ", allowed));
+  }
+
+  /** Below Airflow's REST API, whose last route takes every GET to say so. */
+  private static HttpAnswer unknown(HttpCall call) {
+    if (!call.rawPath().startsWith(REST)) {
+      return HttpAnswer.json(404, new Fields().put("detail", "Not Found"));
+    }
+    return call.method().equals("GET")
+        ? HttpAnswer.json(404, new Fields().put("error", "API route not found"))
+        : notAllowed("GET");
+  }
+
+  private static HttpAnswer notAllowed(String allowed) {
+    return HttpAnswer.json(405, new Fields().put("detail", "Method Not Allowed"))
+        .with("allow", allowed);
   }
 
   private record Route(
@@ -74,33 +88,9 @@ public final class Router {
     private Map<String, String> parameters(Matcher matcher) {
       var parameters = new LinkedHashMap<String, String>();
       for (int i = 0; i < names.size(); i++) {
-        parameters.put(names.get(i), decode(matcher.group(i + 1)));
+        parameters.put(names.get(i), Percent.decode(matcher.group(i + 1)));
       }
       return parameters;
     }
-  }
-
-  /** Decodes percent signs and nothing else: in a path a plus sign is a plus sign. */
-  static String decode(String segment) {
-    if (segment.indexOf('%') < 0) {
-      return segment;
-    }
-    var bytes = segment.getBytes(StandardCharsets.UTF_8);
-    var decoded = new byte[bytes.length];
-    int length = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      int value = bytes[i] == '%' && i + 2 < bytes.length ? hex(bytes[i + 1], bytes[i + 2]) : -1;
-      if (value >= 0) {
-        i += 2;
-      }
-      decoded[length++] = value >= 0 ? (byte) value : bytes[i];
-    }
-    return new String(decoded, 0, length, StandardCharsets.UTF_8);
-  }
-
-  private static int hex(byte high, byte low) {
-    int first = Character.digit(high, 16);
-    int second = Character.digit(low, 16);
-    return first < 0 || second < 0 ? -1 : first * 16 + second;
   }
 }

@@ -47,8 +47,8 @@ public final class DagListing {
             .anyOf("dag_ids", row -> row.dagId().value())
             .anyOf("bundle_name", _ -> DagShape.BUNDLE)
             .anyOf("bundle_version", _ -> null)
-            .states("last_dag_run_state", RUN_STATES, latest::state)
-            .states("dag_run_state", RUN_STATES, latest::state);
+            .state("last_dag_run_state", RUN_STATES, latest::state)
+            .state("dag_run_state", RUN_STATES, latest::state);
     byTags(call, listing);
     byOwners(call, listing);
     byFlags(call, listing);
@@ -59,8 +59,8 @@ public final class DagListing {
 
   private static void byTags(Call call, Listing<DagRow> listing) {
     var tags = call.queries("tags");
+    boolean all = "all".equals(call.queryWord("tags_match_mode", List.of("any", "all")));
     if (!tags.isEmpty()) {
-      boolean all = "all".equals(call.query("tags_match_mode"));
       listing.where(
           row -> all ? row.tags().containsAll(tags) : row.tags().stream().anyMatch(tags::contains));
     }

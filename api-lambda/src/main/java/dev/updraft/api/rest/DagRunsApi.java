@@ -13,31 +13,40 @@ import dev.updraft.api.tell.Trigger;
 import dev.updraft.api.view.Dags;
 import dev.updraft.api.view.Dags.Known;
 import dev.updraft.api.view.Runs;
+import dev.updraft.core.port.RunStore;
 import dev.updraft.core.port.RunStore.RunRow;
 import dev.updraft.core.run.DagRunState;
 import dev.updraft.core.run.DagRunTriggeredBy;
+import dev.updraft.core.run.DagRunType;
 import dev.updraft.core.schedule.DataInterval;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs of DAGs. */
 public final class DagRunsApi {
   static final List<String> STATES =
       Arrays.stream(DagRunState.values()).map(DagRunState::airflowName).toList();
+  private static final List<String> TYPES =
+      Arrays.stream(DagRunType.values()).map(DagRunType::airflowName).toList();
+  private static final List<String> PATCHED_STATES = List.of("queued", "success", "failed");
   private static final String RUNS = "/api/v2/dags/{dag_id}/dagRuns";
   private static final int NOTE_LENGTH_MAX = 1000;
   private static final int ID_LENGTH_MAX = 250;
   private final Dags dags;
   private final Runs runs;
+  private final RunStore store;
   private final Trigger trigger;
   private final InstantSource clock;
 
   /** Over DAGs and their runs. */
-  public DagRunsApi(Dags dags, Runs runs, Trigger trigger, InstantSource clock) {
+  public DagRunsApi(Dags dags, Runs runs, RunStore store, Trigger trigger, InstantSource clock) {
     this.dags = dags;
     this.runs = runs;
+    this.store = store;
     this.trigger = trigger;
     this.clock = clock;
   }
@@ -47,7 +56,8 @@ public final class DagRunsApi {
     router
         .on("GET", RUNS, this::list)
         .on("POST", RUNS, this::post)
-        .on("GET", RUNS + "/{dag_run_id}", this::get);
+        .on("GET", RUNS + "/{dag_run_id}", this::get)
+        .on("PATCH", RUNS + "/{dag_run_id}", this::patch);
   }
 
   private HttpAnswer list(Call call) {
@@ -60,7 +70,7 @@ public final class DagRunsApi {
             .times("updated_at", DagRunsApi::updatedAt)
             .numbers("duration", RunShape::duration)
             .states("state", STATES, run -> run.state().airflowName())
-            .anyOf("run_type", run -> run.facts().type().airflowName())
+            .kinds("run_type", "run type", TYPES, run -> run.facts().type().airflowName())
             .pattern("run_id", run -> run.runId().value())
             .pattern("dag_id", run -> run.dagId().value())
             .pattern("triggering_user_name", RunRow::triggeringUser)
@@ -101,26 +111,56 @@ public final class DagRunsApi {
     return HttpAnswer.ok(shape(run(runs, call)));
   }
 
+  /** Everything is checked before anything is changed, unlike in Airflow. */
+  private HttpAnswer patch(Call call) {
+    var body = Body.of(call).only("state", "note");
+    var note = body.text("note", NOTE_LENGTH_MAX);
+    var state = body.word("state", PATCHED_STATES);
+    body.check();
+    var run = run(runs, call);
+    if (state != null && wanted("state", call)) {
+      throw ApiProblem.of(
+          501,
+          "state: a run of this deployment cannot be marked through the API, only its note can");
+    }
+    return HttpAnswer.ok(
+        shape(body.has("note") && wanted("note", call) ? noted(run, note, call) : run));
+  }
+
+  private RunRow noted(RunRow run, @Nullable String note, Call call) {
+    return Optional.ofNullable(store.note(run.key(), note)).orElseThrow(() -> missing(call));
+  }
+
+  private static boolean wanted(String field, Call call) {
+    var mask = call.queries("update_mask");
+    return mask.isEmpty() || mask.contains(field);
+  }
+
   /** The run a path names. */
   static RunRow run(Runs runs, Call call) {
-    var dagId = call.path("dag_id");
-    var runId = call.path("dag_run_id");
-    return runs.find(dagId, runId)
-        .orElseThrow(() ->
-            ApiProblem.notFound(
-                "The DagRun with dag_id: `%s` and run_id: `%s` was not found"
-                    .formatted(dagId, runId)));
+    return runs.find(call.path("dag_id"), call.path("dag_run_id")).orElseThrow(() -> missing(call));
+  }
+
+  private static ApiProblem missing(Call call) {
+    return ApiProblem.notFound(
+        "The DagRun with dag_id: `%s` and run_id: `%s` was not found"
+            .formatted(call.path("dag_id"), call.path("dag_run_id")));
   }
 
   private HttpAnswer post(Call call) {
-    var wish = wish(call);
     var dagId = call.path("dag_id");
+    var body = triggerBody(call);
+    var wish = wish(body, call);
     var known =
         dags.find(dagId)
             .orElseThrow(() -> ApiProblem.notFound("Dag with dag_id: '" + dagId + "' not found"));
     if (known.hasImportErrors()) {
       throw ApiProblem.badRequest(
           "Dag with dag_id: '" + dagId + "' has import errors and cannot be triggered");
+    }
+    if (body.get("partition_key") != null) {
+      throw ApiProblem.badRequest(
+          "Dag '" + dagId + "' is not a partitioned Dag and does not accept a partition_key.");
     }
     return switch (trigger.trigger(known, wish, clock.instant())) {
       case Trigger.Result.Done(var run) -> HttpAnswer.ok(shape(run));
@@ -132,44 +172,43 @@ public final class DagRunsApi {
     };
   }
 
-  private static Trigger.Wish wish(Call call) {
-    var body =
-        Body.of(call)
-            .only(
-                "dag_run_id",
-                "data_interval_start",
-                "data_interval_end",
-                "logical_date",
-                "run_after",
-                "conf",
-                "note",
-                "partition_key")
-            .needs("logical_date");
+  private static Body triggerBody(Call call) {
+    return Body.of(call)
+        .only(
+            "dag_run_id",
+            "data_interval_start",
+            "data_interval_end",
+            "logical_date",
+            "run_after",
+            "conf",
+            "note",
+            "partition_key")
+        .needs("logical_date");
+  }
+
+  private static Trigger.Wish wish(Body body, Call call) {
     var runId = body.text("dag_run_id", ID_LENGTH_MAX);
     var start = body.time("data_interval_start");
     var end = body.time("data_interval_end");
-    var logicalDate = body.time("logical_date");
-    var runAfter = body.time("run_after");
-    var conf = body.object("conf");
-    var note = body.text("note", NOTE_LENGTH_MAX);
-    if ((start == null) != (end == null)) {
+    var wish =
+        new Trigger.Wish(
+            runId == null || runId.isEmpty() ? null : runId,
+            body.time("logical_date"),
+            start == null || end == null ? null : new DataInterval(start, end),
+            body.anyTime("run_after"),
+            body.object("conf"),
+            call.http().header("referer") == null
+                ? DagRunTriggeredBy.REST_API
+                : DagRunTriggeredBy.UI,
+            null,
+            body.text("note", NOTE_LENGTH_MAX));
+    if ((body.get("data_interval_start") == null) != (body.get("data_interval_end") == null)) {
       body.reject(
           "Either both data_interval_start and data_interval_end must be provided or both must be"
               + " None");
     }
     body.check();
-    if (body.get("partition_key") != null) {
-      throw ApiProblem.badRequest("partition_key: DAGs of this deployment are not partitioned");
-    }
-    return new Trigger.Wish(
-        runId,
-        logicalDate,
-        start == null || end == null ? null : new DataInterval(start, end),
-        runAfter,
-        conf,
-        call.http().header("referer") == null ? DagRunTriggeredBy.REST_API : DagRunTriggeredBy.UI,
-        null,
-        note);
+    return wish;
   }
 
   private Fields shape(RunRow run) {

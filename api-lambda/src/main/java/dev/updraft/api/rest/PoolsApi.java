@@ -160,19 +160,19 @@ public final class PoolsApi {
   }
 
   private static @Nullable Integer slots(Body body) {
-    var slots = body.integer("slots");
+    var slots = body.integer("slots", UNLIMITED);
     if (slots == null) {
       if (body.has("slots") && body.get("slots") == null) {
         body.error("int_type", "slots", "Input should be a valid integer", null);
       }
       return null;
     }
-    if (slots < UNLIMITED || slots > Integer.MAX_VALUE) {
+    if (slots > Integer.MAX_VALUE) {
       body.error(
-          "greater_than_equal",
+          "less_than_equal",
           "slots",
-          "Input should be greater than or equal to -1",
-          body.get("slots"));
+          "Input should be less than or equal to " + Integer.MAX_VALUE,
+          slots);
       return null;
     }
     return slots.intValue();

@@ -1,6 +1,5 @@
 package dev.updraft.api.rest;
 
-import dev.updraft.api.http.ApiJson;
 import dev.updraft.api.http.ApiProblem;
 import dev.updraft.api.http.Body;
 import dev.updraft.api.http.Call;
@@ -8,6 +7,7 @@ import dev.updraft.api.http.HttpAnswer;
 import dev.updraft.api.http.Listing;
 import dev.updraft.api.http.Order;
 import dev.updraft.api.http.Router;
+import dev.updraft.api.shape.PythonText;
 import dev.updraft.api.shape.VariableShape;
 import dev.updraft.api.view.Paged;
 import dev.updraft.core.port.Variables;
@@ -107,7 +107,7 @@ public final class VariablesApi {
 
   /** Variables are text: another JSON value is kept as its JSON. */
   private static String text(@Nullable Object value) {
-    return value instanceof String text ? text : ApiJson.write(value);
+    return value instanceof String text ? text : PythonText.json(value);
   }
 
   private Variable variable(Call call) {

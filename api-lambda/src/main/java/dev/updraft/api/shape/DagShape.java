@@ -10,6 +10,7 @@ import dev.updraft.core.port.Catalog.DagRow;
 import dev.updraft.core.port.Catalog.VersionRow;
 import dev.updraft.core.schedule.Schedule;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ public final class DagShape {
         .put("params", TaskShape.params(dag.params(), "dag"))
         .put("render_template_as_native_obj", limits.renderTemplateAsNativeObj())
         .put("template_search_path", null)
-        .put("timezone", dag.schedule() instanceof Schedule.Cron cron ? cron.zone().getId() : "UTC")
+        .put("timezone", zone(dag.schedule()))
         .put("last_parsed", known.row().lastParsedAt())
         .put("default_args", dag.settings().get("default_args"))
         .nulls("rerun_with_latest_version", "owner_links")
@@ -96,6 +97,13 @@ public final class DagShape {
         .put("created_at", version.createdAt())
         .put("dag_display_name", displayName)
         .put("bundle_url", null);
+  }
+
+  /** Python calls UTC by its name, Java by its offset. */
+  private static String zone(Schedule schedule) {
+    return schedule instanceof Schedule.Cron cron && !cron.zone().equals(ZoneOffset.UTC)
+        ? cron.zone().getId()
+        : "UTC";
   }
 
   private static Fields tag(String name, DagRow row) {

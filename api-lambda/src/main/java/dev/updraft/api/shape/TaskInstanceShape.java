@@ -20,10 +20,16 @@ public final class TaskInstanceShape {
         .put("logical_date", row.run().facts().logicalDate())
         .put("run_after", row.run().facts().runAfter())
         .putAll(ofTry(row))
-        .put("note", null)
-        .put("rendered_map_index", null)
+        .put("note", part(attempt, Attempt::note))
+        .put("rendered_map_index", renderedMapIndex(row))
         .put("rendered_fields", attempt == null ? Map.of() : attempt.renderedFields())
         .nulls("trigger", "triggerer_job");
+  }
+
+  /** As in Airflow the number, unless the task has given it a name. */
+  private static @Nullable String renderedMapIndex(Row row) {
+    var name = part(row.attempt(), Attempt::renderedMapIndex);
+    return name == null && row.mapIndex() >= 0 ? Integer.toString(row.mapIndex()) : name;
   }
 
   /** One try of a task instance. */

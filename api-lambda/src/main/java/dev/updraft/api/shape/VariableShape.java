@@ -53,7 +53,7 @@ public final class VariableShape {
   private static String redacted(String key, String value) {
     try {
       if (ApiJson.parse(value) instanceof Map<?, ?> map) {
-        return ApiJson.write(redact(key, map));
+        return PythonText.json(redact(key, map));
       }
     } catch (JsonProcessingException e) {
       return isSecret(key) ? HIDDEN : value;

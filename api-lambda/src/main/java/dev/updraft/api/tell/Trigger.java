@@ -3,23 +3,24 @@ package dev.updraft.api.tell;
 import dev.updraft.api.http.AirflowTime;
 import dev.updraft.api.http.ApiJson;
 import dev.updraft.api.view.Dags.Known;
-import dev.updraft.api.view.Runs;
 import dev.updraft.core.dag.ParamSchemas;
 import dev.updraft.core.flow.Decision.WakeAt;
 import dev.updraft.core.flow.PlanEvent.RunTriggered;
 import dev.updraft.core.flow.RunFacts;
 import dev.updraft.core.id.AggregateKey;
-import dev.updraft.core.id.DagId;
 import dev.updraft.core.id.RunId;
 import dev.updraft.core.plan.RunIds;
 import dev.updraft.core.port.RunStore;
 import dev.updraft.core.port.RunStore.RunRow;
+import dev.updraft.core.port.StoreException;
 import dev.updraft.core.port.Timers;
 import dev.updraft.core.run.DagRunState;
 import dev.updraft.core.run.DagRunTriggeredBy;
 import dev.updraft.core.run.DagRunType;
 import dev.updraft.core.schedule.DataInterval;
 import dev.updraft.core.schedule.Timetable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,12 +30,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Triggers runs. A timer that tells the DAG again is stored first, so that a run whose row is
- * stored starts even if the API dies before it has told the DAG.
+ * stored starts even if the API dies before it has told the DAG; once it has, the timer goes.
  */
 public final class Trigger {
   /** How large a run's conf may be as JSON. */
   public static final int CONF_BYTES_MAX = 64 * 1024;
 
+  private static final Logger LOG = System.getLogger(Trigger.class.getName());
   private static final Duration SAFETY = Duration.ofMinutes(2);
   private final RunStore store;
   private final Timers timers;
@@ -54,10 +56,16 @@ public final class Trigger {
       return new Result.Bad(problem);
     }
     var run = row(known, wish, now);
-    if (store.get(run.key()) != null || isTaken(run.dagId(), run.facts().logicalDate())) {
+    if (store.get(run.key()) != null || !reserve(run, now)) {
       return new Result.Exists(run.runId());
     }
     return commit(run, now);
+  }
+
+  /** Airflow has a unique constraint on the logical date within a DAG, where there is one. */
+  private boolean reserve(RunRow run, Instant now) {
+    var logicalDate = run.facts().logicalDate();
+    return logicalDate == null || store.reserve(run.key(), logicalDate, now);
   }
 
   private Result commit(RunRow run, Instant now) {
@@ -70,7 +78,17 @@ public final class Trigger {
       return new Result.Exists(run.runId());
     }
     teller.tell(dag, event, run.runId(), run.queuedAt());
+    forget(safety);
     return new Result.Done(run);
+  }
+
+  /** The DAG has been told, so the timer is only a cost; firing, it would change nothing. */
+  private void forget(WakeAt safety) {
+    try {
+      timers.delete(List.of(safety));
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "the timer " + safety + " stays and fires for nothing", e);
+    }
   }
 
   private @Nullable String problem(Known known, Wish wish) {
@@ -79,12 +97,9 @@ public final class Trigger {
       return "conf has %d bytes as JSON, at most %d are allowed: put large values where tasks can read them and pass their address"
           .formatted(bytes, CONF_BYTES_MAX);
     }
-    if (wish.runId() != null) {
-      try {
-        new RunId(wish.runId());
-      } catch (IllegalArgumentException e) {
-        return e.getMessage();
-      }
+    var badId = wish.runId() == null ? null : WishedIds.problem(wish.runId(), wish.by());
+    if (badId != null) {
+      return badId;
     }
     return switch (ParamSchemas.resolve(known.dag(), wish.conf())) {
       case ParamSchemas.Resolved _ -> null;
@@ -118,7 +133,7 @@ public final class Trigger {
         wish.conf(),
         wish.by(),
         wish.user(),
-        wish.note());
+        wish.note() == null || wish.note().isEmpty() ? null : wish.note());
   }
 
   /** As in Airflow, a run without a logical date has no data interval, whatever was sent. */
@@ -129,12 +144,6 @@ public final class Trigger {
     return wish.interval() == null
         ? Timetable.manualInterval(known.dag().schedule(), wish.logicalDate())
         : wish.interval();
-  }
-
-  private boolean isTaken(DagId dagId, @Nullable Instant logicalDate) {
-    return logicalDate != null
-        && new Runs(store)
-            .ofDag(dagId).stream().anyMatch(run -> logicalDate.equals(run.facts().logicalDate()));
   }
 
   /**

@@ -168,6 +168,11 @@ public final class TaskInstances {
           : this;
     }
 
+    /** The same with its attempt's row as it is now. */
+    public Row with(Attempt changed) {
+      return new Row(run, dag, task, priorityWeight, version, mapIndex, state, tryNumber, changed);
+    }
+
     Row atTry(int tryThen, TaskInstanceState stateThen, Attempt attemptThen) {
       return new Row(
           run, dag, task, priorityWeight, version, mapIndex, stateThen, tryThen, attemptThen);

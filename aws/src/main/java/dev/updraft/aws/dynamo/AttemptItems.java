@@ -50,6 +50,12 @@ final class AttemptItems {
   /** Its rendered fields, as JSON. */
   static final String RENDERED = "rf";
 
+  /** The name of its map index. */
+  static final String MAP_INDEX_NAME = "mi";
+
+  /** Its line for people. */
+  static final String NOTE = "nt";
+
   /** The end of its log. */
   static final String LOG = "lt";
 
@@ -73,6 +79,8 @@ final class AttemptItems {
         Math.toIntExact(item.number(RESCHEDULES)),
         item.texts(SKIPS).stream().map(TaskId::new).toList(),
         fields(item.textOrNull(RENDERED)),
+        item.textOrNull(MAP_INDEX_NAME),
+        item.textOrNull(NOTE),
         item.textOrNull(LOG));
   }
 

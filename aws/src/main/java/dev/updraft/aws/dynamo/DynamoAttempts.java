@@ -146,6 +146,24 @@ public final class DynamoAttempts implements AttemptStore {
   }
 
   @Override
+  public Change renderedMapIndex(AttemptKey key, AttemptId id, String name) {
+    var values = of(id).with(":name", name);
+    return change(key, "SET mi = :name", "ai = :id AND st = :running", values, _ -> false);
+  }
+
+  @Override
+  public Change note(AttemptKey key, @Nullable String note) {
+    return note == null || note.isEmpty()
+        ? change(key, "REMOVE nt", "attribute_exists(pk)", Item.empty(), _ -> false)
+        : change(
+            key,
+            "SET nt = :note",
+            "attribute_exists(pk)",
+            Item.empty().with(":note", note),
+            _ -> false);
+  }
+
+  @Override
   public Change finish(
       AttemptKey key, AttemptId id, TaskInstanceState state, Instant at, @Nullable String logTail) {
     var values = of(id).with(":state", AttemptItems.name(state)).with(":log", logTail);

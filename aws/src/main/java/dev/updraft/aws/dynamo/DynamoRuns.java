@@ -36,6 +36,7 @@ public final class DynamoRuns implements RunStore {
   private static final int PAGE_MAX = 100;
 
   private static final String ROW = "run";
+  private static final String DATE = "date";
 
   /** Makes every time positive, so that text sorts as time does. */
   private static final long BEFORE_ALL_TIMES = 1L << 61;
@@ -66,6 +67,54 @@ public final class DynamoRuns implements RunStore {
             .with(Item.EXPIRY, expiry.of());
     return table.putIf(
         item, "attribute_not_exists(pk) OR x < :now", Item.empty().with(":now", expiry.now()));
+  }
+
+  @Override
+  public boolean reserve(RunKey run, Instant logicalDate, Instant now) {
+    var free = "attribute_not_exists(pk) OR ru = :run OR x < :today";
+    var today = Item.empty().with(":today", expiry.now());
+    return switch (reserve(run, logicalDate, now, free, today)) {
+      case Table.Updated.Done _ -> true;
+      case Table.Updated.Missing _ ->
+          throw new IllegalStateException("no reservation of " + logicalDate + " refuses " + run);
+      case Table.Updated.Refused(var item) -> {
+        var holder = item.text("ru");
+        var since = item.time("ra");
+        if (holds(Keys.parseRun(holder), since, logicalDate, now)) {
+          yield false;
+        }
+        var same = Item.empty().with(":holder", holder).with(":since", since);
+        yield reserve(run, logicalDate, now, "ru = :holder AND ra = :since", same)
+            instanceof Table.Updated.Done;
+      }
+    };
+  }
+
+  private boolean holds(RunKey holder, Instant since, Instant logicalDate, Instant now) {
+    if (since.isAfter(now.minus(RESERVED_FOR))) {
+      return true;
+    }
+    var row = get(holder);
+    return row != null && logicalDate.equals(row.facts().logicalDate());
+  }
+
+  private Table.Updated reserve(
+      RunKey run, Instant logicalDate, Instant now, String condition, Item values) {
+    return table.update(
+        new Table.Update(
+            Keys.date(run.dagId(), logicalDate),
+            DATE,
+            "SET ru = :run, ra = :now, x = :expiry",
+            condition,
+            values.with(":run", Keys.run(run)).with(":now", now).with(":expiry", expiry.of())));
+  }
+
+  @Override
+  public @Nullable RunRow note(RunKey run, @Nullable String note) {
+    var values = Item.empty().with(":note", note == null ? "" : note).with(":now", expiry.now());
+    var condition = "attribute_exists(pk) AND x >= :now";
+    var update = new Table.Update(Keys.run(run), ROW, "SET nt = :note", condition, values);
+    return table.update(update) instanceof Table.Updated.Done(var item) ? read(item) : null;
   }
 
   @Override
@@ -134,17 +183,19 @@ public final class DynamoRuns implements RunStore {
   private static RunRow read(Item item) {
     var created = Json.read(item.text("j"), RunRow.class);
     var note = item.textOrNull("nt");
-    return new RunRow(
-        created.dagId(),
-        created.facts(),
-        DagRunState.of(item.text("st")),
-        created.queuedAt(),
-        item.timeOrNull("sa"),
-        item.timeOrNull("ea"),
-        created.conf(),
-        created.triggeredBy(),
-        created.triggeringUser(),
-        note == null ? created.note() : note);
+    var row =
+        new RunRow(
+            created.dagId(),
+            created.facts(),
+            DagRunState.of(item.text("st")),
+            created.queuedAt(),
+            item.timeOrNull("sa"),
+            item.timeOrNull("ea"),
+            created.conf(),
+            created.triggeredBy(),
+            created.triggeringUser(),
+            created.note());
+    return note == null ? row : row.noted(note);
   }
 
   /** The time first, then the run, so that no two are alike. */

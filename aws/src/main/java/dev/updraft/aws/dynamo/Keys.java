@@ -9,6 +9,7 @@ import dev.updraft.core.id.TaskInstanceKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,11 @@ final class Keys {
 
   static String run(RunKey run) {
     return run.dagId() + "|" + run.runId();
+  }
+
+  /** Apart from the items of a run by its sort key, which no item of a run has. */
+  static String date(DagId dagId, Instant logicalDate) {
+    return "%s|%d".formatted(dagId, Item.micros(logicalDate));
   }
 
   static RunKey parseRun(String text) {

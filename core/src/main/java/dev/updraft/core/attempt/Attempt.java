@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param reschedules how often it has been rescheduled
  * @param skipDownstream direct downstream tasks it decided to skip
  * @param renderedFields its template fields as rendered, as read from its runner
+ * @param renderedMapIndex the name its runner gave its map index, null for none
+ * @param note a line for people, if any
  * @param logTail the end of its log as lines of JSON, where it is small enough to be kept here
  */
 public record Attempt(
@@ -44,6 +46,8 @@ public record Attempt(
     int reschedules,
     List<TaskId> skipDownstream,
     Map<String, @Nullable Object> renderedFields,
+    @Nullable String renderedMapIndex,
+    @Nullable String note,
     @Nullable String logTail) {
 
   public Attempt {

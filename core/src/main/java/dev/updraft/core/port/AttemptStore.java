@@ -56,6 +56,16 @@ public interface AttemptStore {
   /** Stores the rendered template fields of a running attempt. */
   Change rendered(AttemptKey key, AttemptId id, Map<String, @Nullable Object> fields);
 
+  /** Stores the name a running attempt gives its map index. */
+  Change renderedMapIndex(AttemptKey key, AttemptId id, String name);
+
+  /**
+   * Replaces an attempt's line for people, whatever its state; never refused.
+   *
+   * @param note null or empty for none
+   */
+  Change note(AttemptKey key, @Nullable String note);
+
   /**
    * Ends a running attempt, or lets it wait as {@code up_for_reschedule}, which counts one more
    * reschedule. Repeating the same end is {@link Change.Done}.

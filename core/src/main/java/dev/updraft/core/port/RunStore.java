@@ -6,12 +6,25 @@ import dev.updraft.core.id.RunId;
 import dev.updraft.core.id.RunKey;
 import dev.updraft.core.run.DagRunState;
 import dev.updraft.core.run.DagRunTriggeredBy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of runs, for those who list and look. */
 public interface RunStore {
+  /** How long a logical date stays reserved for a run that does not come. */
+  Duration RESERVED_FOR = Duration.ofMinutes(5);
+
+  /**
+   * Reserves a logical date for a run that is about to be created, since no two runs of a DAG have
+   * the same one, as in Airflow. The same run may reserve twice; another one may take over what a
+   * run has reserved that did not come within {@link #RESERVED_FOR}.
+   *
+   * @return false if another run of the DAG has the date
+   */
+  boolean reserve(RunKey run, Instant logicalDate, Instant now);
+
   /**
    * Stores a new run as queued.
    *
@@ -25,6 +38,14 @@ public interface RunStore {
    * none.
    */
   void record(RunKey run, DagRunState state, Instant at, @Nullable String reason);
+
+  /**
+   * Replaces a run's line for people, whatever its state.
+   *
+   * @param note null or empty for none
+   * @return the row after it; null if there is no such run
+   */
+  @Nullable RunRow note(RunKey run, @Nullable String note);
 
   /** The row of a run; null if there is none. */
   @Nullable RunRow get(RunKey run);
@@ -76,6 +97,21 @@ public interface RunStore {
     /** Its id. */
     public RunId runId() {
       return facts.runId();
+    }
+
+    /** The row with another line for people, null or empty for none. */
+    public RunRow noted(@Nullable String newNote) {
+      return new RunRow(
+          dagId,
+          facts,
+          state,
+          queuedAt,
+          startedAt,
+          endedAt,
+          conf,
+          triggeredBy,
+          triggeringUser,
+          newNote == null || newNote.isEmpty() ? null : newNote);
     }
 
     /** The row in a new state; see {@link RunStore#record} for what changes with it. */

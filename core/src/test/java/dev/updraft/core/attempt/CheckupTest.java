@@ -109,6 +109,8 @@ class CheckupTest {
         reschedules,
         List.of(),
         Map.of(),
+        null,
+        null,
         null);
   }
 

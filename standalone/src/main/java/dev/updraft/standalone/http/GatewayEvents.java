@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Requests and answers in the shape a Lambda function URL gives them (payload format 2.0). */
@@ -26,11 +27,12 @@ final class GatewayEvents {
     return API_PREFIXES.stream().anyMatch(rawPath::startsWith);
   }
 
-  static APIGatewayV2HTTPEvent event(HttpExchange exchange) throws IOException {
+  /** The request; empty if its body is too large. */
+  static Optional<APIGatewayV2HTTPEvent> event(HttpExchange exchange) throws IOException {
     var uri = exchange.getRequestURI();
     var body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX + 1);
     if (body.length > BODY_BYTES_MAX) {
-      throw new IllegalArgumentException("the request's body is over 6 MB");
+      return Optional.empty();
     }
     var headers = new TreeMap<String, String>();
     exchange
@@ -43,15 +45,16 @@ final class GatewayEvents {
             .withPath(uri.getRawPath())
             .withSourceIp(exchange.getRemoteAddress().getAddress().getHostAddress())
             .build();
-    return APIGatewayV2HTTPEvent.builder()
-        .withVersion("2.0")
-        .withRawPath(uri.getRawPath())
-        .withRawQueryString(uri.getRawQuery() == null ? "" : uri.getRawQuery())
-        .withHeaders(headers)
-        .withBody(Base64.getEncoder().encodeToString(body))
-        .withIsBase64Encoded(true)
-        .withRequestContext(RequestContext.builder().withHttp(http).build())
-        .build();
+    return Optional.of(
+        APIGatewayV2HTTPEvent.builder()
+            .withVersion("2.0")
+            .withRawPath(uri.getRawPath())
+            .withRawQueryString(uri.getRawQuery() == null ? "" : uri.getRawQuery())
+            .withHeaders(headers)
+            .withBody(Base64.getEncoder().encodeToString(body))
+            .withIsBase64Encoded(true)
+            .withRequestContext(RequestContext.builder().withHttp(http).build())
+            .build());
   }
 
   static void answer(HttpExchange exchange, APIGatewayV2HTTPResponse answer) throws IOException {

@@ -77,6 +77,17 @@ public final class LocalServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
+  private static void call(
+      HttpExchange exchange, RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> api)
+      throws IOException {
+    var event = GatewayEvents.event(exchange);
+    if (event.isEmpty()) {
+      exchange.sendResponseHeaders(413, -1);
+    } else {
+      GatewayEvents.answer(exchange, api.handleRequest(event.get(), new LocalContext()));
+    }
+  }
+
   private static void serve(
       HttpExchange exchange,
       RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> api,
@@ -86,8 +97,7 @@ public final class LocalServer implements AutoCloseable {
       if (!SameOrigin.allows(exchange.getRequestHeaders())) {
         exchange.sendResponseHeaders(403, -1);
       } else if (GatewayEvents.isApi(exchange.getRequestURI().getRawPath())) {
-        var answer = api.handleRequest(GatewayEvents.event(exchange), new LocalContext());
-        GatewayEvents.answer(exchange, answer);
+        call(exchange, api);
       } else {
         ui.serve(exchange);
       }

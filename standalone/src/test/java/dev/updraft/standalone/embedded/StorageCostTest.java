@@ -59,13 +59,26 @@ class StorageCostTest {
   }
 
   @Test
-  void aRunIsFourWriteUnitsToBeginOneToStartAndTwoToEnd() {
+  void aRunIsFiveWriteUnitsToBeginOneToStartAndTwoToEnd() {
     var run = Samples.runRow("orders", "r1", NOON);
+    assertThat(writes(() -> world.runs().reserve(run.key(), NOON, NOON))).isEqualTo(1);
     assertThat(writes(() -> world.runs().create(run))).isEqualTo(4);
     assertThat(writes(() -> world.runs().record(run.key(), DagRunState.RUNNING, at(1), null)))
         .isEqualTo(1);
     assertThat(writes(() -> world.runs().record(run.key(), DagRunState.SUCCESS, at(9), null)))
         .isEqualTo(2);
+  }
+
+  @Test
+  void aLogicalDateThatIsTakenIsOneRefusedWriteAndAtMostOneRead() {
+    var run = Samples.runRow("orders", "taken", at(7));
+    var other = Samples.run("other");
+    world.runs().reserve(run.key(), at(7), NOON);
+    world.runs().create(run);
+    meter.reset();
+    assertThat(world.runs().reserve(other, at(7), at(99_999))).isFalse();
+    assertThat(meter.usage().allWriteUnits()).isEqualTo(1);
+    assertThat(meter.usage().allReadUnits()).isEqualTo(1);
   }
 
   @Test

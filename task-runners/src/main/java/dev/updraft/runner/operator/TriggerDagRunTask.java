@@ -1,5 +1,7 @@
 package dev.updraft.runner.operator;
 
+import dev.updraft.core.plan.RunIds;
+import dev.updraft.core.run.DagRunType;
 import dev.updraft.core.wire.Json;
 import dev.updraft.runner.api.ApiClient;
 import dev.updraft.runner.api.Times;
@@ -36,9 +38,7 @@ final class TriggerDagRunTask implements NativeTask {
     var after = runAfter == null ? logicalDate == null ? execution.now() : logicalDate : runAfter;
     var run = arguments.textOrNull("trigger_run_id");
     if (run == null) {
-      run =
-          "manual__"
-              + (logicalDate == null ? after : logicalDate).toString().replace("Z", "+00:00");
+      run = RunIds.of(DagRunType.MANUAL, after).value();
     }
     trigger(execution, dag, run, logicalDate, runAfter);
     execution.xcoms().push(XCOM_RUN_ID, run);

@@ -30,6 +30,8 @@ final class AttemptDraft {
   int reschedules;
   List<TaskId> skipDownstream = List.of();
   Map<String, @Nullable Object> renderedFields = Map.of();
+  @Nullable String renderedMapIndex;
+  @Nullable String note;
   @Nullable String logTail;
 
   AttemptDraft(Decision.Launch launch) {
@@ -67,6 +69,8 @@ final class AttemptDraft {
     reschedules = from.reschedules();
     skipDownstream = from.skipDownstream();
     renderedFields = from.renderedFields();
+    renderedMapIndex = from.renderedMapIndex();
+    note = from.note();
     logTail = from.logTail();
   }
 
@@ -86,6 +90,8 @@ final class AttemptDraft {
         reschedules,
         skipDownstream,
         Collections.unmodifiableMap(new LinkedHashMap<>(renderedFields)),
+        renderedMapIndex,
+        note,
         logTail);
   }
 }

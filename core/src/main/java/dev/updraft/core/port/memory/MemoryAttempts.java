@@ -117,6 +117,17 @@ public final class MemoryAttempts implements AttemptStore {
   }
 
   @Override
+  public synchronized Change renderedMapIndex(AttemptKey key, AttemptId id, String name) {
+    return change(key, row -> isRunning(row, id), draft -> draft.renderedMapIndex = name);
+  }
+
+  @Override
+  public synchronized Change note(AttemptKey key, @Nullable String note) {
+    return change(
+        key, _ -> true, draft -> draft.note = note == null || note.isEmpty() ? null : note);
+  }
+
+  @Override
   public synchronized Change finish(
       AttemptKey key, AttemptId id, TaskInstanceState state, Instant at, @Nullable String logTail) {
     var row = get(key);

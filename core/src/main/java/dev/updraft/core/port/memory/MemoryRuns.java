@@ -6,6 +6,7 @@ import dev.updraft.core.port.Page;
 import dev.updraft.core.port.RunStore;
 import dev.updraft.core.run.DagRunState;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -14,10 +15,33 @@ import org.jspecify.annotations.Nullable;
 /** {@link RunStore} in memory. */
 public final class MemoryRuns implements RunStore {
   private final Map<String, RunRow> runs = new TreeMap<>();
+  private final Map<DagId, Map<Instant, Reservation>> reserved = new HashMap<>();
 
   @Override
   public synchronized boolean create(RunRow run) {
     return runs.putIfAbsent(text(run.key()), run) == null;
+  }
+
+  @Override
+  public synchronized boolean reserve(RunKey run, Instant logicalDate, Instant now) {
+    var dates = reserved.computeIfAbsent(run.dagId(), _ -> new HashMap<>());
+    var holder = dates.get(logicalDate);
+    if (holder != null && !holder.run().equals(run) && holds(holder, logicalDate, now)) {
+      return false;
+    }
+    dates.put(logicalDate, new Reservation(run, now));
+    return true;
+  }
+
+  private boolean holds(Reservation holder, Instant logicalDate, Instant now) {
+    var row = get(holder.run());
+    return (row != null && logicalDate.equals(row.facts().logicalDate()))
+        || holder.at().isAfter(now.minus(RESERVED_FOR));
+  }
+
+  @Override
+  public synchronized @Nullable RunRow note(RunKey run, @Nullable String note) {
+    return runs.computeIfPresent(text(run), (_, row) -> row.noted(note));
   }
 
   @Override
@@ -69,4 +93,6 @@ public final class MemoryRuns implements RunStore {
   private static String text(RunKey run) {
     return run.dagId() + "|" + run.runId();
   }
+
+  private record Reservation(RunKey run, Instant at) {}
 }

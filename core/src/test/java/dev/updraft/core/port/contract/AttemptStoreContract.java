@@ -230,6 +230,8 @@ public abstract class AttemptStoreContract {
     var row = done(store.rendered(KEY, ID, fields));
     assertThat(row.skipDownstream()).isEqualTo(skipped);
     assertThat(row.renderedFields()).isEqualTo(fields);
+    row = done(store.renderedMapIndex(KEY, ID, "country DE"));
+    assertThat(row.renderedMapIndex()).isEqualTo("country DE");
     assertThat(store.get(KEY)).isEqualTo(row);
   }
 
@@ -240,6 +242,21 @@ public abstract class AttemptStoreContract {
     assertThat(store.skipDownstream(KEY, ID, List.of(new TaskId("load"))))
         .isEqualTo(new Change.Refused(row));
     assertThat(store.rendered(KEY, ID, Map.of("a", 1L))).isEqualTo(new Change.Refused(row));
+    assertThat(store.renderedMapIndex(KEY, ID, "late")).isEqualTo(new Change.Refused(row));
+  }
+
+  @Test
+  void aNoteIsSetAndClearedInAnyStateAndChangesNothingElse() {
+    assertThat(store.note(KEY, "who knows")).isEqualTo(new Change.Missing());
+    var running = running();
+    assertThat(done(store.note(KEY, "slow today")).note()).isEqualTo("slow today");
+    var finished = done(store.finish(KEY, ID, SUCCESS, at(9), null));
+    assertThat(finished.note()).isEqualTo("slow today");
+    var cleared = done(store.note(KEY, null));
+    assertThat(cleared.note()).isNull();
+    assertThat(cleared.startedAt()).isEqualTo(running.startedAt());
+    assertThat(cleared.endedAt()).isEqualTo(at(9));
+    assertThat(store.get(KEY)).isEqualTo(cleared);
   }
 
   @Test

@@ -86,6 +86,53 @@ public abstract class RunStoreContract {
   }
 
   @Test
+  void aNoteIsSetReplacedAndClearedInAnyStateAndChangesNothingElse() {
+    assertThat(store.note(RUN, "who knows")).isNull();
+    assertThat(store.get(RUN)).isNull();
+    store.create(ROW.noted("as created"));
+    assertThat(row().note()).isEqualTo("as created");
+    assertThat(store.note(RUN, "seen")).isEqualTo(ROW.noted("seen"));
+    store.record(RUN, DagRunState.RUNNING, at(1), null);
+    store.record(RUN, DagRunState.SUCCESS, at(9), null);
+    assertThat(row().note()).isEqualTo("seen");
+    assertThat(store.note(RUN, null))
+        .isEqualTo(row())
+        .isEqualTo(ROW.in(DagRunState.RUNNING, at(1), null).in(DagRunState.SUCCESS, at(9), null));
+    assertThat(Objects.requireNonNull(store.note(RUN, "")).note()).isNull();
+  }
+
+  @Test
+  void aLogicalDateIsReservedForOneRunOfADag() {
+    assertThat(store.reserve(RUN, at(0), at(1))).isTrue();
+    assertThat(store.reserve(RUN, at(0), at(2))).isTrue();
+    assertThat(store.reserve(key("r2"), at(0), at(3))).isFalse();
+    assertThat(store.reserve(key("r2"), at(1), at(3))).isTrue();
+    assertThat(store.reserve(runRow("stock", "r2", at(0)).key(), at(0), at(3))).isTrue();
+  }
+
+  @Test
+  void aLogicalDateStaysWithTheRunThatHasItHoweverManyCameLater() {
+    store.reserve(RUN, at(0), at(0));
+    store.create(ROW);
+    store.record(RUN, DagRunState.SUCCESS, at(9), null);
+    var muchLater = at(30L * 24 * 3600);
+    assertThat(store.reserve(key("r2"), at(0), muchLater)).isFalse();
+    assertThat(store.reserve(RUN, at(0), muchLater)).isTrue();
+  }
+
+  @Test
+  void whatIsReservedForARunThatDoesNotComeMayBeTakenOver() {
+    store.reserve(RUN, at(0), at(0));
+    store.reserve(RUN, at(50), at(0));
+    store.create(ROW);
+    var later = at(RunStore.RESERVED_FOR.toSeconds() + 1);
+    assertThat(store.reserve(key("r2"), at(50), at(60))).isFalse();
+    assertThat(store.reserve(key("r2"), at(50), later)).isTrue();
+    assertThat(store.reserve(key("r3"), at(50), later)).isFalse();
+    assertThat(store.reserve(key("r3"), at(0), later)).isFalse();
+  }
+
+  @Test
   void theRunsOfADagArePagedTheLatestFirst() {
     for (var i = 0; i < 7; i++) {
       store.create(runRow("orders", "r" + i, after(i)));
