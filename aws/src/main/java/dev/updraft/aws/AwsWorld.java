@@ -21,6 +21,7 @@ import dev.updraft.core.port.Catalog;
 import dev.updraft.core.port.Inbox;
 import dev.updraft.core.port.LogStore;
 import dev.updraft.core.port.Pools;
+import dev.updraft.core.port.Ports;
 import dev.updraft.core.port.RunStore;
 import dev.updraft.core.port.StateStore;
 import dev.updraft.core.port.TaskQueues;
@@ -106,6 +107,13 @@ public record AwsWorld(
         blobs,
         new DynamoPools(catalog),
         new DynamoVariables(catalog));
+  }
+
+  /** The same as the shells take them, with the DAG folder's files and the executors' queues. */
+  public Ports ports(Blobs dagFiles, TaskQueues executors) {
+    return new Ports(
+        states, attempts, runs, catalog, xcoms, logs, timers, inbox, executors, dagFiles, pools,
+        variables);
   }
 
   @Override

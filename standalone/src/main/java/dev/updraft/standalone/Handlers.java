@@ -4,20 +4,13 @@ import dev.updraft.api.Api;
 import dev.updraft.api.ApiHandler;
 import dev.updraft.api.Backend;
 import dev.updraft.core.attempt.Tickets;
-import dev.updraft.core.dag.Task;
-import dev.updraft.core.flow.Settings;
 import dev.updraft.core.port.Ports;
-import dev.updraft.scheduler.Actor;
 import dev.updraft.scheduler.ClockHandler;
 import dev.updraft.scheduler.DagFileHandler;
-import dev.updraft.scheduler.DagFiles;
 import dev.updraft.scheduler.InboxHandler;
-import dev.updraft.scheduler.Performer;
 import dev.updraft.scheduler.Recovery;
-import dev.updraft.scheduler.Rules;
-import dev.updraft.scheduler.Ticker;
+import dev.updraft.scheduler.Scheduler;
 import dev.updraft.scheduler.TimerHandler;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -38,8 +31,6 @@ public record Handlers(
     DagFileHandler dagFiles,
     ApiHandler api,
     Recovery recovery) {
-  private static final Duration SETTINGS_KEPT = Duration.ofSeconds(5);
-
   /**
    * The handlers over these ports.
    *
@@ -49,35 +40,13 @@ public record Handlers(
   public static Handlers over(
       Ports ports, Tickets tickets, Map<String, String> environment, String executor) {
     var clock = InstantSource.system();
-    var performer = new Performer(ports, tickets, clock);
-    var settings = new Kept<>(clock, SETTINGS_KEPT, () -> settings(ports, executor));
-    var actor = new Actor(ports, new Rules(ports.catalog()), performer, clock, settings);
+    var scheduler = Scheduler.over(ports, tickets, environment, executor, clock);
     return new Handlers(
-        new InboxHandler(actor),
-        new TimerHandler(ports.inbox()),
-        new ClockHandler(new Ticker(ports, clock)),
-        new DagFileHandler(new DagFiles(ports, environment, clock)),
-        new ApiHandler(new Api(backend(ports), tickets, clock)),
-        new Recovery(ports));
-  }
-
-  private static Settings settings(Ports ports, String executor) {
-    var defaultPool = ports.pools().get(Task.Slots.DEFAULT_POOL);
-    boolean limited = defaultPool != null && defaultPool.slots() >= 0;
-    return new Settings(executor, false, limited, Settings.DEFAULT.watchEvery());
-  }
-
-  private static Backend backend(Ports ports) {
-    return new Backend(
-        ports.catalog(),
-        ports.runs(),
-        ports.attempts(),
-        ports.xcoms(),
-        ports.logs(),
-        ports.states(),
-        ports.pools(),
-        ports.variables(),
-        ports.timers(),
-        ports.inbox());
+        scheduler.inbox(),
+        scheduler.timers(),
+        scheduler.clock(),
+        new DagFileHandler(scheduler.dagFiles()),
+        new ApiHandler(new Api(Backend.over(ports), tickets, clock)),
+        scheduler.recovery());
   }
 }
