@@ -5,6 +5,7 @@ import dev.updraft.core.port.Catalog;
 import dev.updraft.core.port.Inbox;
 import dev.updraft.core.port.LogStore;
 import dev.updraft.core.port.Pools;
+import dev.updraft.core.port.Ports;
 import dev.updraft.core.port.RunStore;
 import dev.updraft.core.port.StateStore;
 import dev.updraft.core.port.Timers;
@@ -35,4 +36,19 @@ public record Backend(
     Pools pools,
     Variables variables,
     Timers timers,
-    Inbox inbox) {}
+    Inbox inbox) {
+  /** What it needs of all there is. */
+  public static Backend over(Ports ports) {
+    return new Backend(
+        ports.catalog(),
+        ports.runs(),
+        ports.attempts(),
+        ports.xcoms(),
+        ports.logs(),
+        ports.states(),
+        ports.pools(),
+        ports.variables(),
+        ports.timers(),
+        ports.inbox());
+  }
+}

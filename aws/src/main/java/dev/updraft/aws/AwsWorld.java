@@ -21,6 +21,7 @@ import dev.updraft.core.port.Catalog;
 import dev.updraft.core.port.Inbox;
 import dev.updraft.core.port.LogStore;
 import dev.updraft.core.port.Pools;
+import dev.updraft.core.port.Ports;
 import dev.updraft.core.port.RunStore;
 import dev.updraft.core.port.StateStore;
 import dev.updraft.core.port.TaskQueues;
@@ -111,6 +112,13 @@ public record AwsWorld(
   /** What is in another bucket than the deployment's own. */
   public Blobs blobsIn(String bucket) {
     return new S3Blobs(clients.s3(), bucket);
+  }
+
+  /** The same as the shells take them, with the DAG folder's files and the executors' queues. */
+  public Ports ports(Blobs dagFiles, TaskQueues executors) {
+    return new Ports(
+        states, attempts, runs, catalog, xcoms, logs, timers, inbox, executors, dagFiles, pools,
+        variables);
   }
 
   @Override

@@ -81,8 +81,7 @@ public final class Performer {
         case Decision.Launch launch -> rows.then(launch.key(), () -> launch(launch, message));
         case Decision.Check check -> rows.then(check.launch().key(), () -> check(check, message));
         case Decision.EndAttempt end -> rows.then(end.key(), () -> ports.attempts().end(end));
-        case Decision.CreateRun create ->
-            rows.then(create.facts().runId(), () -> create(create));
+        case Decision.CreateRun create -> rows.then(create.facts().runId(), () -> create(create));
         case Decision.RecordRun(var run, var state, var at, var reason) ->
             shown.then(run, () -> ports.runs().record(run, state, at, reason));
         case Decision.RecordPlan plan ->

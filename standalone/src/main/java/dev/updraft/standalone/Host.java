@@ -40,7 +40,9 @@ public final class Host implements AutoCloseable {
     server = opened(LocalServer.bind(options.port()));
     var data = DataFolder.open(options.data());
     world = gauges.over(opened(EmbeddedAws.start(data.store())).world());
-    ports = ports(world);
+    ports =
+        world.ports(
+            new BlobsBelow(world.blobs(), "dags/"), new LocalTaskQueues(world.taskQueues()));
     var tickets = new Tickets(data.secret());
     var handlers = Handlers.over(ports, tickets, System.getenv(), EXECUTOR);
     recovered = handlers.recovery().recover(Instant.now());
@@ -104,22 +106,6 @@ public final class Host implements AutoCloseable {
 
   private String tasksUrl() {
     return world.queues().url(world.names().taskQueue(TaskQueues.queueName(EXECUTOR, null)));
-  }
-
-  private static Ports ports(AwsWorld world) {
-    return new Ports(
-        world.states(),
-        world.attempts(),
-        world.runs(),
-        world.catalog(),
-        world.xcoms(),
-        world.logs(),
-        world.timers(),
-        world.inbox(),
-        new LocalTaskQueues(world.taskQueues()),
-        new BlobsBelow(world.blobs(), "dags/"),
-        world.pools(),
-        world.variables());
   }
 
   /** Where it serves. */

@@ -1,4 +1,4 @@
-package dev.updraft.standalone;
+package dev.updraft.scheduler;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,17 @@
+package dev.updraft.scheduler.entry;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.updraft.scheduler.InboxHandler;
+
+/** The function of {@code inbox.fifo}. */
+public final class Inbox implements RequestHandler<SQSEvent, SQSBatchResponse> {
+  private final InboxHandler handler = Deployment.SCHEDULER.inbox();
+
+  @Override
+  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+    return handler.handleRequest(event, context);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.updraft.scheduler.entry;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.updraft.scheduler.TimerHandler;
+
+/** The function of the timers' queue. */
+public final class Timers implements RequestHandler<SQSEvent, SQSBatchResponse> {
+  private final TimerHandler handler = Deployment.SCHEDULER.timers();
+
+  @Override
+  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+    return handler.handleRequest(event, context);
+  }
+}
