@@ -89,8 +89,14 @@ public final class Body {
           List.of(BODY, Math.max(0, offset)),
           "JSON decode error",
           new Fields(),
-          new Fields().put("error", e.getOriginalMessage()));
+          new Fields().put("error", firstPart(e.getOriginalMessage())));
     }
+  }
+
+  /** What a parser says, without what it adds about itself. */
+  private static String firstPart(String message) {
+    int end = message.indexOf(" (");
+    return end < 0 ? message : message.substring(0, end);
   }
 
   private static Map<String, @Nullable Object> fields(Map<?, ?> map) {

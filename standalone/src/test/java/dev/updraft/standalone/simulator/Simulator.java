@@ -308,9 +308,11 @@ final class Simulator {
     }
   }
 
+  /** Whether every run has ended and has said so: what it decided last has been done. */
   private boolean allEnded() {
     return watching.runs().size() >= expectedRuns
-        && watching.runs().values().stream().allMatch(Run::isFinished);
+        && watching.runs().values().stream().allMatch(Run::isFinished)
+        && memory.runs().unfinished(null, 1).items().isEmpty();
   }
 
   private String unfinished() {
