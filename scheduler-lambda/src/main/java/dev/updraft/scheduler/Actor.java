@@ -2,7 +2,6 @@ package dev.updraft.scheduler;
 
 import dev.updraft.core.flow.Decision;
 import dev.updraft.core.flow.Event;
-import dev.updraft.core.flow.RunEvent;
 import dev.updraft.core.flow.Settings;
 import dev.updraft.core.id.AggregateKey;
 import dev.updraft.core.port.Ports;
@@ -98,10 +97,7 @@ public final class Actor {
     return new Loaded(stored, stored == null ? null : AggregateState.decode(key, stored));
   }
 
-  /**
-   * Performs the stored decisions again if some of the messages led to them, or if the messages
-   * that led to them may have been lost before they were performed.
-   */
+  /** Performs the stored decisions again if some of the messages led to them. */
   private List<Delivery> withoutKnown(AggregateKey key, Loaded before, List<Delivery> deliveries) {
     var stored = before.stored();
     if (stored == null) {
@@ -109,15 +105,10 @@ public final class Actor {
     }
     var known = new HashSet<>(stored.lastMessages());
     var fresh = deliveries.stream().filter(d -> !known.contains(d.messageId())).toList();
-    if (fresh.size() < deliveries.size() || fresh.stream().anyMatch(Actor::followsALoss)) {
+    if (fresh.size() < deliveries.size()) {
       performer.perform(key, stored.version(), Outbox.decode(stored.outbox()));
     }
     return fresh;
-  }
-
-  private static boolean followsALoss(Delivery delivery) {
-    return delivery.event() instanceof RunEvent.RunWatched watched
-        && watched.runnersGoneBefore() != null;
   }
 
   private Decided decide(AggregateKey key, Loaded before, List<Delivery> fresh) {
