@@ -308,8 +308,10 @@ final class Simulator {
     }
   }
 
+  /** What was decided last may have to be performed again by a message that is still to come. */
   private boolean allEnded() {
-    return watching.runs().size() >= expectedRuns
+    return mail.inbox().size() == 0
+        && watching.runs().size() >= expectedRuns
         && watching.runs().values().stream().allMatch(Run::isFinished);
   }
 
