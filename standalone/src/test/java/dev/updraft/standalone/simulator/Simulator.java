@@ -103,7 +103,7 @@ final class Simulator {
     return new Ports(
         faults.around(StateStore.class, states),
         faults.around(AttemptStore.class, attempts),
-        faults.around(RunStore.class, memory.runs()),
+        faults.around(RunStore.class, bugs.runs().apply(memory.runs())),
         memory.catalog(),
         memory.xcoms(),
         memory.logs(),
