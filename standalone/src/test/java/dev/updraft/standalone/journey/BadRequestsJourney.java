@@ -78,12 +78,12 @@ class BadRequestsJourney {
 
   @Test
   void aRunIdUsedTwiceIsA409AndTheFirstRunStays() {
-    var body = "{\"logical_date\": null, \"dag_run_id\": \"once/only\"}";
+    var body = "{\"logical_date\": null, \"dag_run_id\": \"once:only\"}";
     assertThat(updraft.api().post(dag.runs(), body).status()).isEqualTo(200);
     var again = updraft.api().post(dag.runs(), body);
     assertThat(again.status()).isEqualTo(409);
-    assertThat(again.json().toString()).contains("asked", "once/only");
-    var first = updraft.api().get(dag.runs() + "/" + Api.escaped("once/only"));
+    assertThat(again.json().toString()).contains("asked", "once:only");
+    var first = updraft.api().get(dag.runs() + "/" + Api.escaped("once:only"));
     assertThat(first.status()).isEqualTo(200);
   }
 }

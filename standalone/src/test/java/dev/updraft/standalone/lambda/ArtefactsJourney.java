@@ -79,16 +79,16 @@ final class ArtefactsJourney {
     var functions = new TreeMap<String, LocalFunction>();
     for (var name : new String[] {"Inbox", "Timers", "Clock", "DagFiles"}) {
       var handler = "dev.updraft.scheduler.entry." + name;
-      functions.put(name, opened(LocalFunction.start(folder, scheduler, handler, environment)));
+      functions.put(name, started(folder, scheduler, handler, environment));
     }
-    var api = LocalFunction.start(folder, jar("api-lambda"), API, environment);
-    functions.put("Api", opened(api));
+    var api = started(folder, jar("api-lambda"), API, environment);
+    functions.put("Api", api);
     var server = opened(LocalServer.bind(0));
     server.serve(LambdaJson.http(api), new StaticFiles(folder));
     var url = server.url();
     environment.put("UPDRAFT_API_URL", url);
-    var tasks = LocalFunction.start(folder, jar("executor-lambda"), TASKS, environment);
-    functions.put("Tasks", opened(tasks));
+    var tasks = started(folder, jar("executor-lambda"), TASKS, environment);
+    functions.put("Tasks", tasks);
     serve(cloud, cloud.names().inboxQueue(), get(functions, "Inbox"));
     serve(cloud, cloud.names().timersQueue(), get(functions, "Timers"));
     serve(cloud, cloud.names().taskQueue("tasks-lambda"), tasks);
@@ -106,10 +106,6 @@ final class ArtefactsJourney {
     assertThat(cloud.parameters()).containsOnlyKeys("/updraft/secret");
     assertThat(cloud.parameters().values())
         .allSatisfy(one -> assertThat(one.path("Type").asText()).isEqualTo("SecureString"));
-    functions.forEach((name, function) -> {
-      var cold = function.coldStart().toMillis();
-      System.out.println(name + ": from its process to its first event " + cold + " ms");
-    });
   }
 
   @Test
@@ -126,6 +122,14 @@ final class ArtefactsJourney {
   private <T extends AutoCloseable> T opened(T part) {
     parts.push(part);
     return part;
+  }
+
+  /** One after the other: each unpacks the runtime client's library to the same place. */
+  private LocalFunction started(
+      Path folder, Path jar, String handler, Map<String, String> environment) {
+    var function = opened(LocalFunction.start(folder, jar, handler, environment));
+    System.out.println(handler + " is ready after " + function.coldStart().toMillis() + " ms");
+    return function;
   }
 
   private void serve(LocalCloud cloud, String queue, LocalFunction function) {

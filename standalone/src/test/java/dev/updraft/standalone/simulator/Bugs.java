@@ -1,6 +1,7 @@
 package dev.updraft.standalone.simulator;
 
 import dev.updraft.core.port.AttemptStore;
+import dev.updraft.core.port.RunStore;
 import dev.updraft.core.port.StateStore;
 import dev.updraft.scheduler.Deciding;
 import java.util.function.UnaryOperator;
@@ -10,25 +11,34 @@ import java.util.function.UnaryOperator;
  *
  * @param states spoils the store of states
  * @param attempts spoils the store of attempts
+ * @param runs spoils the store of runs
  * @param rules spoils what decides
  */
 record Bugs(
     UnaryOperator<StateStore> states,
     UnaryOperator<AttemptStore> attempts,
+    UnaryOperator<RunStore> runs,
     UnaryOperator<Deciding> rules) {
   /** The system as it is. */
-  static final Bugs NONE =
-      new Bugs(UnaryOperator.identity(), UnaryOperator.identity(), UnaryOperator.identity());
+  static final Bugs NONE = new Bugs(asItIs(), asItIs(), asItIs(), asItIs());
 
   static Bugs inStates(UnaryOperator<StateStore> bug) {
-    return new Bugs(bug, UnaryOperator.identity(), UnaryOperator.identity());
+    return new Bugs(bug, asItIs(), asItIs(), asItIs());
   }
 
   static Bugs inAttempts(UnaryOperator<AttemptStore> bug) {
-    return new Bugs(UnaryOperator.identity(), bug, UnaryOperator.identity());
+    return new Bugs(asItIs(), bug, asItIs(), asItIs());
   }
 
   static Bugs inRules(UnaryOperator<Deciding> bug) {
-    return new Bugs(UnaryOperator.identity(), UnaryOperator.identity(), bug);
+    return new Bugs(asItIs(), asItIs(), asItIs(), bug);
+  }
+
+  static Bugs inRuns(UnaryOperator<RunStore> bug) {
+    return new Bugs(asItIs(), asItIs(), bug, asItIs());
+  }
+
+  private static <T> UnaryOperator<T> asItIs() {
+    return UnaryOperator.identity();
   }
 }

@@ -10,6 +10,8 @@ import dev.updraft.core.id.AggregateKey;
 import dev.updraft.core.id.AttemptId;
 import dev.updraft.core.id.AttemptKey;
 import dev.updraft.core.port.AttemptStore;
+import dev.updraft.core.port.Page;
+import dev.updraft.core.port.RunStore;
 import dev.updraft.core.port.StateStore;
 import dev.updraft.core.run.TaskInstanceState;
 import dev.updraft.scheduler.AggregateState;
@@ -34,7 +36,9 @@ enum PlantedBug {
   /** The end of an old try is taken for the end of the current one. */
   AN_OLD_TRYS_END_BELIEVED,
   /** A retry is launched, and so is one more. */
-  A_RETRY_TOO_MANY;
+  A_RETRY_TOO_MANY,
+  /** The sweep finds no unfinished run, so that what is lost stays lost. */
+  A_SWEEP_THAT_FINDS_NOTHING;
 
   Bugs bugs() {
     return switch (this) {
@@ -44,6 +48,7 @@ enum PlantedBug {
       case SLOTS_KEPT_FOR_EVER -> Bugs.inRules(PlantedBug::keptSlots);
       case AN_OLD_TRYS_END_BELIEVED -> Bugs.inRules(PlantedBug::oldTriesBelieved);
       case A_RETRY_TOO_MANY -> Bugs.inRules(PlantedBug::launchedTwice);
+      case A_SWEEP_THAT_FINDS_NOTHING -> Bugs.inRuns(PlantedBug::sweptByNobody);
     };
   }
 
@@ -88,6 +93,17 @@ enum PlantedBug {
               }
               return invoke(real, method, arguments);
             });
+  }
+
+  private static RunStore sweptByNobody(RunStore real) {
+    return (RunStore)
+        Proxy.newProxyInstance(
+            RunStore.class.getClassLoader(),
+            new Class<?>[] {RunStore.class},
+            (_, method, arguments) ->
+                method.getName().equals("unfinished")
+                    ? new Page<>(List.of(), null)
+                    : invoke(real, method, arguments));
   }
 
   private static Deciding keptSlots(Deciding real) {
@@ -170,7 +186,7 @@ enum PlantedBug {
             });
   }
 
-  private static @Nullable Object invoke(AttemptStore real, Method method, Object[] arguments)
+  private static @Nullable Object invoke(Object real, Method method, Object[] arguments)
       throws Throwable {
     try {
       return method.invoke(real, arguments);

@@ -103,7 +103,7 @@ final class Simulator {
     return new Ports(
         faults.around(StateStore.class, states),
         faults.around(AttemptStore.class, attempts),
-        faults.around(RunStore.class, memory.runs()),
+        faults.around(RunStore.class, bugs.runs().apply(memory.runs())),
         memory.catalog(),
         memory.xcoms(),
         memory.logs(),
@@ -308,11 +308,11 @@ final class Simulator {
     }
   }
 
-  /** Whether every run has ended and has said so: what it decided last has been done. */
+  /** What was decided last may have to be performed again by a message that is still to come. */
   private boolean allEnded() {
-    return watching.runs().size() >= expectedRuns
-        && watching.runs().values().stream().allMatch(Run::isFinished)
-        && memory.runs().unfinished(null, 1).items().isEmpty();
+    return mail.inbox().size() == 0
+        && watching.runs().size() >= expectedRuns
+        && watching.runs().values().stream().allMatch(Run::isFinished);
   }
 
   private String unfinished() {
