@@ -4,9 +4,11 @@ import dev.updraft.infra.options.Options;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.cloudfront.AllowedMethods;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
@@ -26,6 +28,8 @@ import software.amazon.awscdk.services.cloudfront.SecurityPolicyProtocol;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 import software.amazon.awscdk.services.cloudfront.origins.S3BucketOrigin;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -151,18 +155,50 @@ final class Web extends Construct {
             .retention(Observability.kept(options))
             .removalPolicy(RemovalPolicy.DESTROY)
             .build();
-    BucketDeployment.Builder.create(this, "Upload")
-        .destinationBucket(bucket)
-        .sources(
-            List.of(
-                Source.asset(options.artifacts().ui().toString()),
-                Source.jsonData("config.json", config)))
-        .cacheControl(List.of(CacheControl.noCache()))
-        .retainOnDelete(false)
-        .logGroup(log)
-        .distribution(distribution)
-        .distributionPaths(List.of("/*"))
-        .waitForDistributionInvalidation(false)
-        .build();
+    var role = uploader(log);
+    var upload =
+        BucketDeployment.Builder.create(this, "Upload")
+            .destinationBucket(bucket)
+            .sources(
+                List.of(
+                    Source.asset(options.artifacts().ui().toString()),
+                    Source.jsonData("config.json", config)))
+            .cacheControl(List.of(CacheControl.noCache()))
+            .retainOnDelete(false)
+            .logGroup(log)
+            .distribution(distribution)
+            .distributionPaths(List.of("/*"))
+            .waitForDistributionInvalidation(false)
+            .role(role.withoutPolicyUpdates())
+            .build();
+    upload.getNode().addDependency(role);
+  }
+
+  /** Its rights are listed here, since those the CDK would give have wildcards. */
+  private Role uploader(LogGroup log) {
+    var role =
+        Role.Builder.create(this, "Uploader")
+            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+            .description("What the function that uploads the UI may do")
+            .build();
+    var assets =
+        "arn:%s:s3:::cdk-%s-assets-%s-%s"
+            .formatted(
+                Aws.PARTITION,
+                Stack.of(this).getSynthesizer().getBootstrapQualifier(),
+                Aws.ACCOUNT_ID,
+                Aws.REGION);
+    var invalidated =
+        "arn:%s:cloudfront::%s:distribution/%s"
+            .formatted(Aws.PARTITION, Aws.ACCOUNT_ID, distribution.getDistributionId());
+    role.addToPolicy(Rights.write(log));
+    role.addToPolicy(Rights.statement(List.of(assets + "/*"), "s3:GetObject"));
+    role.addToPolicy(Rights.statement(List.of(assets), "s3:ListBucket"));
+    role.addToPolicy(Rights.list(bucket));
+    role.addToPolicy(Rights.putObjects(bucket, ""));
+    role.addToPolicy(
+        Rights.statement(
+            List.of(invalidated), "cloudfront:CreateInvalidation", "cloudfront:GetInvalidation"));
+    return role;
   }
 }
