@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -100,6 +101,8 @@ final class Handler extends Construct {
     var image = kind == Kind.EXECUTOR ? options.functions().executorImage() : null;
     this.function =
         image == null ? jar(options, name, variables) : image(options, name, variables, image);
+    // A version is published just below.
+    Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
     this.live =
         Alias.Builder.create(this, "Live")
             .aliasName("live")

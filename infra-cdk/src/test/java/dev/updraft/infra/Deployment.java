@@ -21,12 +21,12 @@ import software.amazon.awscdk.assertions.Template;
  * @param template the template
  * @param findings what cdk-nag found and nobody has explained
  */
-record Deployment(JsonNode template, List<String> findings) {
+public record Deployment(JsonNode template, List<String> findings) {
   /** A deployment as it is without any option. */
-  static final Map<String, Object> PLAIN = Map.of();
+  public static final Map<String, Object> PLAIN = Map.of();
 
   /** With all there is: workers on Fargate, attempts as containers, alarms for each function. */
-  static final Map<String, Object> FULL =
+  public static final Map<String, Object> FULL =
       Map.of(
           "executors", "lambda,worker,ecs",
           "alarms", "each",
@@ -36,7 +36,7 @@ record Deployment(JsonNode template, List<String> findings) {
           "ecsTasks", Map.of("large", Map.of("cpu", 2_048, "memory", 8_192)));
 
   /** Workers on instances, the executor's image, a domain and a network that are there. */
-  static final Map<String, Object> OTHER =
+  public static final Map<String, Object> OTHER =
       Map.ofEntries(
           Map.entry("name", "second"),
           Map.entry("executors", "lambda,worker"),
@@ -58,7 +58,7 @@ record Deployment(JsonNode template, List<String> findings) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Map<Map<String, Object>, Deployment> MADE = new ConcurrentHashMap<>();
 
-  static Deployment of(Map<String, Object> options) {
+  public static Deployment of(Map<String, Object> options) {
     return MADE.computeIfAbsent(options, Deployment::make);
   }
 

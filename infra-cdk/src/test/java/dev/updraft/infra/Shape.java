@@ -10,7 +10,8 @@ final class Shape {
 
   /** An id without the hash that the CDK ends it with. */
   static String masked(String id) {
-    return id.replaceFirst("(?<=.)[0-9A-F]{8}$", "").replaceAll("[0-9a-f]{32,64}", "…");
+    return id.replaceFirst("[0-9A-F]{8}[0-9a-f]{32}$", "")
+        .replaceFirst("(?<=.)([0-9A-F]{8})+$", "");
   }
 
   /** A line for each resource, sorted. */
