@@ -4,6 +4,7 @@ import dev.updraft.infra.options.Options;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
@@ -53,8 +54,12 @@ final class Alarms {
         MathExpression.Builder.create()
             .expression("inbox + events")
             .usingMetrics(
-                Map.of(
-                    "inbox", waiting(messaging.deadInbox), "events", waiting(messaging.deadEvents)))
+                new TreeMap<>(
+                    Map.of(
+                        "inbox",
+                        waiting(messaging.deadInbox),
+                        "events",
+                        waiting(messaging.deadEvents))))
             .period(FIVE_MINUTES)
             .build(),
         1);

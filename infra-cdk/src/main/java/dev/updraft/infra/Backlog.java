@@ -3,6 +3,7 @@ package dev.updraft.infra;
 import dev.updraft.infra.options.Options;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.applicationautoscaling.AdjustmentTier;
@@ -46,7 +47,7 @@ final class Backlog {
     var metrics = new LinkedHashMap<String, IMetric>();
     metrics.put("waiting", queue.metricApproximateNumberOfMessagesVisible(most()));
     metrics.put("workers", samples(service));
-    out(scope, target, attempts, Map.copyOf(metrics));
+    out(scope, target, attempts, new TreeMap<>(metrics));
     metrics.put("running", queue.metricApproximateNumberOfMessagesNotVisible(most()));
     in(scope, target, attempts, metrics);
   }
@@ -94,7 +95,7 @@ final class Backlog {
       Construct scope, ScalableTarget target, int attempts, Map<String, IMetric> metrics) {
     double quarter = attempts / 4.0;
     var busy =
-        "IF(waiting + running < 1, 0, IF(FILL(workers, 0) > 1, (waiting + running) / workers, %d))"
+        "IF(waiting + running < 1, 0, IF(FILL(workers, 0) > 1, (waiting + running) / FILL(workers, 1), %d))"
             .formatted(attempts);
     var alarm =
         Alarm.Builder.create(scope, "Idle")
@@ -155,9 +156,10 @@ final class Backlog {
         .namespace("AWS/ECS")
         .metricName("CPUUtilization")
         .dimensionsMap(
-            Map.of(
-                "ClusterName", service.getCluster().getClusterName(),
-                "ServiceName", service.getServiceName()))
+            new TreeMap<>(
+                Map.of(
+                    "ClusterName", service.getCluster().getClusterName(),
+                    "ServiceName", service.getServiceName())))
         .statistic("SampleCount")
         .period(MINUTE)
         .build();

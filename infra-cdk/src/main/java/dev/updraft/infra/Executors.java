@@ -2,9 +2,9 @@ package dev.updraft.infra;
 
 import dev.updraft.infra.options.Options;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.ArnComponents;
@@ -135,10 +135,12 @@ final class Executors extends Construct {
                 .source(List.of("aws.ecs"))
                 .detailType(List.of("ECS Task State Change"))
                 .detail(
-                    Map.of(
-                        "clusterArn", List.of(workers.cluster.getClusterArn()),
-                        "lastStatus", List.of("STOPPED"),
-                        "group", List.of(Map.of("prefix", "family:" + options.name() + "-ecs"))))
+                    new TreeMap<>(
+                        Map.of(
+                            "clusterArn", List.of(workers.cluster.getClusterArn()),
+                            "lastStatus", List.of("STOPPED"),
+                            "group",
+                                List.of(Map.of("prefix", "family:" + options.name() + "-ecs")))))
                 .build())
         .targets(
             List.of(
@@ -153,7 +155,7 @@ final class Executors extends Construct {
     var handler =
         handler(
             Handler.Kind.WAKE,
-            new HashMap<>(
+            new TreeMap<>(
                 Map.of(
                     "UPDRAFT_ECS_CLUSTER", workers.cluster.getClusterArn(),
                     "UPDRAFT_WORKER_SERVICE", WorkerService.namePrefix(options),

@@ -68,7 +68,7 @@ final class Instances {
             .build();
     var provider =
         AsgCapacityProvider.Builder.create(scope, "Capacity")
-            .capacityProviderName(options.name() + "-instances")
+            .capacityProviderName("instances-" + options.name())
             .autoScalingGroup(group)
             .enableManagedScaling(true)
             .enableManagedDraining(true)

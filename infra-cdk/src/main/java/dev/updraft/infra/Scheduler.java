@@ -3,6 +3,7 @@ package dev.updraft.infra;
 import dev.updraft.infra.options.Options;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
@@ -120,9 +121,10 @@ final class Scheduler extends Construct {
         Rights.list(storage.data),
         Rights.send(Stream.of(messaging.inbox)));
     var objects =
-        Map.of(
-            "bucket", Map.of("name", List.of(storage.dags.getBucketName())),
-            "object", Map.of("key", List.of(Map.of("prefix", options.dagPrefix()))));
+        new TreeMap<>(
+            Map.of(
+                "bucket", Map.of("name", List.of(storage.dags.getBucketName())),
+                "object", Map.of("key", List.of(Map.of("prefix", options.dagPrefix())))));
     Rule.Builder.create(this, "DagFileChanged")
         .description("Has a changed DAG file read")
         .eventPattern(

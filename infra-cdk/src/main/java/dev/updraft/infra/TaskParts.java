@@ -2,7 +2,6 @@ package dev.updraft.infra;
 
 import dev.updraft.infra.options.Containers;
 import dev.updraft.infra.options.Options;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
@@ -92,7 +91,6 @@ final class TaskParts {
     environment.put("UPDRAFT_LOG_LEVEL", options.watch().level().name());
     return ContainerDefinitionOptions.builder()
         .image(Images.ofContainer(scope, imageId, options, definition.image()))
-        .command(List.of())
         .environment(environment)
         .essential(true)
         .memoryLimitMiB(definition.memory())

@@ -4,6 +4,7 @@ import dev.updraft.infra.options.Options;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
@@ -149,7 +150,7 @@ final class Web extends Construct {
     signIn.put("clientId", clientId);
     signIn.put("redirectUri", url + "/");
     signIn.put("scopes", List.of("openid", "email", "profile"));
-    var config = Map.of("signIn", signIn, "version", version);
+    var config = new TreeMap<>(Map.of("signIn", signIn, "version", version));
     var log =
         LogGroup.Builder.create(this, "UploadLog")
             .retention(Observability.kept(options))

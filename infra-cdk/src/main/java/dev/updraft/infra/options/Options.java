@@ -68,8 +68,9 @@ public record Options(
             context.text(
                 "name",
                 "updraft",
-                "[a-z][a-z0-9-]{1,22}[a-z0-9]",
-                "3 to 24 lower-case letters, digits and hyphens, a letter first"),
+                "(?!.*(aws|amazon|cognito))[a-z][a-z0-9-]{1,22}[a-z0-9]",
+                "3 to 24 lower-case letters, digits and hyphens, a letter first, without aws, amazon or"
+                    + " cognito"),
             context.choice("removal", Removal.RETAIN),
             executors,
             executor,
