@@ -27,7 +27,7 @@ final class Api extends Construct {
         Rights.write(storage.catalog),
         Rights.read(storage.runs, Storage.indexes()),
         Rights.write(storage.runs),
-        Rights.write(storage.timers),
+        Rights.read(storage.timers),
         Rights.send(Stream.of(messaging.inbox, messaging.timers)),
         Rights.putObjects(storage.data, "logs/"),
         Rights.putObjects(storage.data, "xcoms/"),
