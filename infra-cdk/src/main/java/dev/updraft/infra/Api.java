@@ -28,6 +28,7 @@ final class Api extends Construct {
         Rights.read(storage.runs, Storage.indexes()),
         Rights.write(storage.runs),
         Rights.read(storage.timers),
+        Rights.write(storage.timers),
         Rights.send(Stream.of(messaging.inbox, messaging.timers)),
         Rights.putObjects(storage.data, "logs/"),
         Rights.putObjects(storage.data, "xcoms/"),
