@@ -1,0 +1,42 @@
+package dev.updraft.infra;
+
+import dev.updraft.infra.options.Options;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The environment variables by which functions and workers find everything. */
+final class Environment {
+  private Environment() {}
+
+  /** The parameter with the secret that tickets and tokens are signed with. */
+  static String secretParameter(Options options) {
+    return "/%s/ticket-secret".formatted(options.name());
+  }
+
+  /** Of functions that use the stores. */
+  static Map<String, String> stores(Options options, Storage storage) {
+    var variables = new LinkedHashMap<String, String>();
+    variables.put("UPDRAFT_PREFIX", options.name());
+    variables.put("UPDRAFT_BUCKET", storage.data.getBucketName());
+    variables.put("UPDRAFT_DAG_BUCKET", storage.dags.getBucketName());
+    variables.put("UPDRAFT_DAG_PREFIX", options.dagPrefix());
+    variables.put("UPDRAFT_RETENTION_DAYS", Integer.toString(options.retentionDays()));
+    variables.put("UPDRAFT_EXECUTOR", options.executor());
+    return variables;
+  }
+
+  /** Of functions that also sign or check tickets. */
+  static Map<String, String> signing(Options options, Storage storage) {
+    var variables = stores(options, storage);
+    variables.put("UPDRAFT_SECRET_PARAMETER", secretParameter(options));
+    return variables;
+  }
+
+  /** Of what runs attempts, which knows queues and the API and nothing else. */
+  static Map<String, String> runner(Options options, Api api) {
+    var variables = new LinkedHashMap<String, String>();
+    variables.put("UPDRAFT_PREFIX", options.name());
+    variables.put("UPDRAFT_API_URL", api.url.getUrl());
+    return variables;
+  }
+}

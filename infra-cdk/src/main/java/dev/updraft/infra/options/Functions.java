@@ -1,0 +1,41 @@
+package dev.updraft.infra.options;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions' settings.
+ *
+ * @param executorImage the image of the executor's function; null for its jar on Lambda's own Java,
+ *     which starts sooner but has no Python
+ * @param executorMemory the executor's memory, in MiB
+ * @param executorSeconds for how long an attempt may run there
+ * @param executorConcurrency how many attempts run there at once
+ * @param inboxConcurrency how many batches of messages are decided at once
+ * @param apiConcurrency how many calls the API answers at once, which is reserved for it; 0 to
+ *     reserve nothing
+ */
+public record Functions(
+    @Nullable Image executorImage,
+    int executorMemory,
+    int executorSeconds,
+    int executorConcurrency,
+    int inboxConcurrency,
+    int apiConcurrency) {
+  private static final int CONCURRENCY_MAX = 1_000;
+
+  static Functions of(Context context) {
+    var image =
+        context.text(
+            "executorImage",
+            "jar",
+            "jar|build|\\d{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com/[^:@]+:[^:@]+",
+            "jar, build or an image in ECR with a tag");
+    return new Functions(
+        image.equals("jar") ? null : Image.of(image),
+        context.number("executorMemory", 1_024, 512, 10_240),
+        context.number("executorTimeout", 900, 30, 900),
+        context.number("executorConcurrency", 50, 2, CONCURRENCY_MAX),
+        context.number("inboxConcurrency", 50, 2, CONCURRENCY_MAX),
+        context.number("apiConcurrency", 100, 0, CONCURRENCY_MAX));
+  }
+}

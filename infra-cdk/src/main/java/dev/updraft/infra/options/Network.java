@@ -1,0 +1,47 @@
+package dev.updraft.infra.options;
+
+import java.util.List;
+
+/** Where containers run. */
+public sealed interface Network {
+  /** Nowhere: no container runs in this deployment. */
+  record None() implements Network {}
+
+  /** In a network of their own, with two public subnets and no NAT gateway. */
+  record Own() implements Network {}
+
+  /**
+   * In subnets that are there.
+   *
+   * @param vpcId the network
+   * @param zones the subnets' availability zones, in the subnets' order
+   * @param subnetIds subnets with a way to the internet for tasks with public addresses
+   */
+  record Given(String vpcId, List<String> zones, List<String> subnetIds) implements Network {}
+
+  /** What the context says. */
+  static Network of(Context context, boolean needed) {
+    var text =
+        context.text(
+            "vpc", needed ? "new" : "none", "new|none|vpc-[0-9a-f]+", "new, none or vpc-…");
+    var subnets = context.list("subnets", List.of(), "subnet-[0-9a-f]+", "subnet-…", 6);
+    var zones = context.list("zones", List.of(), "[a-z0-9-]+", "zones such as eu-west-1a", 6);
+    if (text.equals("none")) {
+      if (needed) {
+        throw new OptionException(
+            "context key 'vpc' is 'none', but 'executors' names worker or ecs; expected new or a"
+                + " network's id");
+      }
+      return new None();
+    }
+    if (text.equals("new")) {
+      return needed ? new Own() : new None();
+    }
+    if (subnets.isEmpty() || subnets.size() != zones.size()) {
+      throw new OptionException(
+          "context key 'vpc' is '%s'; expected 'subnets' and 'zones' with it, as many of each"
+              .formatted(text));
+    }
+    return new Given(text, zones, subnets);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.updraft.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class FunctionsTest {
+  private final Deployment plain = Deployment.of(Deployment.PLAIN);
+
+  @Test
+  void everyFunctionOfOursRunsFromASnapshotOnJava25AndArm() {
+    var own = own(Deployment.of(Deployment.FULL));
+    assertThat(own).hasSize(10);
+    own.forEach((id, function) -> {
+      assertThat(function.path("Runtime").asText()).as(id).isEqualTo("java25");
+      assertThat(Deployment.texts(function.path("Architectures"))).containsExactly("arm64");
+      assertThat(function.path("SnapStart").path("ApplyOn").asText())
+          .as(id)
+          .isEqualTo("PublishedVersions");
+    });
+  }
+
+  @Test
+  void entryPointsAreThoseOfTheContract() {
+    var handlers = new TreeMap<String, String>();
+    own(Deployment.of(Deployment.FULL))
+        .forEach((_, function) ->
+            handlers.put(
+                function.path("FunctionName").asText(), function.path("Handler").asText()));
+    assertThat(handlers)
+        .isEqualTo(
+            Map.of(
+                "updraft-inbox", "dev.updraft.scheduler.entry.Inbox",
+                "updraft-timers", "dev.updraft.scheduler.entry.Timers",
+                "updraft-clock", "dev.updraft.scheduler.entry.Clock",
+                "updraft-dag-files", "dev.updraft.scheduler.entry.DagFiles",
+                "updraft-api", "dev.updraft.api.entry.Api",
+                "updraft-executor", "dev.updraft.executor.entry.Tasks",
+                "updraft-ecs-launcher", "dev.updraft.executor.entry.EcsTasks",
+                "updraft-ecs-stopped", "dev.updraft.executor.entry.EcsStopped",
+                "updraft-wake", "dev.updraft.executor.entry.Wake",
+                "updraft-dead-letters", "dev.updraft.executor.entry.DeadLetters"));
+  }
+
+  @Test
+  void everyFunctionIsCalledByTheAliasOfAPublishedVersion() {
+    var aliases = plain.properties("AWS::Lambda::Alias");
+    assertThat(aliases).hasSameSizeAs(own(plain));
+    aliases.forEach((id, alias) -> {
+      assertThat(alias.path("Name").asText()).as(id).isEqualTo("live");
+      assertThat(alias.path("FunctionVersion").path("Fn::GetAtt").path(1).asText())
+          .isEqualTo("Version");
+    });
+    var clock = plain.one("AWS::Scheduler::Schedule", "SchedulerMinute");
+    assertThat(clock.path("ScheduleExpression").asText()).isEqualTo("rate(1 minute)");
+    assertThat(clock.path("Target").path("Arn").path("Ref").asText()).contains("ClockLive");
+  }
+
+  @Test
+  void theExecutorsImageHasNoSnapshotAndStillItsAlias() {
+    var other = Deployment.of(Deployment.OTHER);
+    var executor = other.one("AWS::Lambda::Function", "ExecutorsTasksFunction");
+    assertThat(executor.path("PackageType").asText()).isEqualTo("Image");
+    assertThat(executor.has("SnapStart")).isFalse();
+    assertThat(other.all("AWS::Lambda::Alias")).containsKey("ExecutorsTasksLive");
+  }
+
+  @Test
+  void logsOfFunctionsAreNotKeptForEver() {
+    var groups = plain.properties("AWS::Logs::LogGroup");
+    assertThat(groups).hasSizeGreaterThan(6);
+    groups.forEach(
+        (id, group) -> assertThat(group.path("RetentionInDays").asInt()).as(id).isEqualTo(14));
+  }
+
+  @Test
+  void theOnlyFunctionThatIsNotOursUploadsTheUi() {
+    var others = plain.properties("AWS::Lambda::Function");
+    others.keySet().removeAll(own(plain).keySet());
+    assertThat(others.keySet()).singleElement().asString().startsWith("CustomCDKBucketDeployment");
+    assertThat(own(Deployment.of(Deployment.OTHER)))
+        .hasSameSizeAs(Deployment.of(Deployment.OTHER).all("AWS::Lambda::Function"));
+  }
+
+  @Test
+  void theApiIsOpenAtItsUrlWithAReservedShare() {
+    var url = plain.properties("AWS::Lambda::Url").values().iterator().next();
+    assertThat(url.path("AuthType").asText()).isEqualTo("NONE");
+    assertThat(url.path("Qualifier").asText()).isEqualTo("live");
+    var api = plain.one("AWS::Lambda::Function", "ApiFunction");
+    assertThat(api.path("ReservedConcurrentExecutions").asInt()).isEqualTo(100);
+    assertThat(
+            Deployment.of(Deployment.OTHER)
+                .one("AWS::Lambda::Function", "ApiFunction")
+                .has("ReservedConcurrentExecutions"))
+        .isFalse();
+  }
+
+  private static Map<String, JsonNode> own(Deployment deployment) {
+    var functions = deployment.properties("AWS::Lambda::Function");
+    functions.keySet().removeIf(id -> id.startsWith("Custom"));
+    return functions;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.updraft.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ObservabilityTest {
+  private static final int DASHBOARD_METRICS_FREE = 50;
+
+  private final Deployment plain = Deployment.of(Deployment.PLAIN);
+
+  @Test
+  void theEssentialAlarmsAreThoseThatCostLittle() {
+    assertThat(plain.properties("AWS::CloudWatch::Alarm").values())
+        .extracting(alarm -> alarm.path("AlarmName").asText())
+        .containsExactlyInAnyOrder(
+            "updraft-ClockMissed",
+            "updraft-DeadLetters",
+            "updraft-OldInbox",
+            "updraft-Errors",
+            "updraft-Throttles");
+  }
+
+  @Test
+  void aClockThatSaysNothingHasStoppedAndAQueueThatSaysNothingIsEmpty() {
+    assertThat(missing("ObservabilityClockMissed")).isEqualTo("breaching");
+    assertThat(missing("ObservabilityDeadLetters")).isEqualTo("notBreaching");
+  }
+
+  private String missing(String alarm) {
+    return plain.one("AWS::CloudWatch::Alarm", alarm).path("TreatMissingData").asText();
+  }
+
+  @Test
+  void everyFunctionHasItsAlarmsWhereThatIsAskedFor() {
+    var alarms = Deployment.of(Deployment.FULL).all("AWS::CloudWatch::Alarm").keySet();
+    assertThat(alarms).filteredOn(id -> id.startsWith("ObservabilityErrors")).hasSize(10);
+    assertThat(alarms).filteredOn(id -> id.startsWith("ObservabilityThrottles")).hasSize(10);
+    assertThat(alarms).contains("ObservabilityOldTaskslambda", "ObservabilityOldTasksecs");
+  }
+
+  @Test
+  void someoneIsToldIfThereIsAnAddress() {
+    var full = Deployment.of(Deployment.FULL);
+    assertThat(full.properties("AWS::SNS::Subscription").values())
+        .singleElement()
+        .extracting(one -> one.path("Endpoint").asText())
+        .isEqualTo("ops@example.org");
+    full.properties("AWS::CloudWatch::Alarm")
+        .forEach((id, alarm) -> assertThat(alarm.path("AlarmActions")).as(id).hasSize(1));
+    assertThat(plain.all("AWS::SNS::Topic")).isEmpty();
+  }
+
+  @Test
+  void theDashboardIsSmallEnoughToBeFree() {
+    for (var options : new Map<?, ?>[] {Deployment.PLAIN, Deployment.FULL}) {
+      @SuppressWarnings("unchecked")
+      var deployment = Deployment.of((Map<String, Object>) options);
+      var body = deployment.properties("AWS::CloudWatch::Dashboard").values().iterator().next();
+      int metrics = body.toString().split("\\\\\\\\\"AWS/|\\\\\"AWS/", -1).length - 1;
+      assertThat(metrics).isBetween(20, DASHBOARD_METRICS_FREE);
+    }
+  }
+
+  @Test
+  void aDeploymentThatIsNotWatchedHasNoAlarmOfItsOwnAndNoDashboard() {
+    var other = Deployment.of(Deployment.OTHER);
+    assertThat(other.all("AWS::CloudWatch::Alarm").keySet())
+        .allMatch(id -> id.startsWith("WorkersWorker"));
+    assertThat(other.all("AWS::CloudWatch::Dashboard")).isEmpty();
+  }
+}
