@@ -45,7 +45,7 @@ final class ArtefactsJourney {
         tasks:
           first:
             operator: airflow.providers.standard.operators.bash.BashOperator
-            bash_command: echo "{{ ds }} is fine"
+            bash_command: echo "{{ run_id }} is fine"
           second:
             operator: airflow.providers.standard.operators.bash.BashOperator
             bash_command: 'test "{{ ti.xcom_pull(task_ids=''first'') }}" != ""'
