@@ -36,7 +36,7 @@ public final class FolderWalk {
   /** Who is told what there is. Paths are below the root, with forward slashes. */
   public interface Visitor {
     /** Whether to look into a folder. */
-    boolean folder(String path, boolean ignored);
+    boolean folder(String path, boolean ignored) throws IOException;
 
     /** Hears of a folder that was looked into already, under another name. */
     default void again(String path) {}
