@@ -31,7 +31,7 @@ final class S3Server {
             .build();
     server.start();
     client = client(endpoint());
-    client.createBucket(request -> request.bucket(BUCKET));
+    createBucket();
   }
 
   URI endpoint() {
@@ -93,6 +93,15 @@ final class S3Server {
                 .uploadId(upload)
                 .multipartUpload(parts ->
                     parts.parts(CompletedPart.builder().partNumber(1).eTag(part.eTag()).build())));
+  }
+
+  void createBucket() {
+    client.createBucket(request -> request.bucket(BUCKET));
+  }
+
+  void deleteBucket() {
+    keys().forEach(key -> client.deleteObject(request -> request.bucket(BUCKET).key(key)));
+    client.deleteBucket(request -> request.bucket(BUCKET));
   }
 
   void stop() throws Exception {
