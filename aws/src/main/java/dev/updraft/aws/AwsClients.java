@@ -1,6 +1,7 @@
 package dev.updraft.aws;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -42,6 +43,7 @@ public record AwsClients(DynamoDbClient dynamo, SqsClient sqs, S3Client s3)
    * @throws AwsProblem if they do not say enough, such as no region
    */
   public static S3Client s3FromEnvironment() {
+    Endpoints.check(System.getenv(), List.of("S3", "STS"));
     try {
       return s3(http());
     } catch (SdkException e) {

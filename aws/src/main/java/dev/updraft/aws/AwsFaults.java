@@ -34,6 +34,8 @@ final class AwsFaults {
       case "NoSuchBucket" ->
           "there is no such bucket; check its name (`updraft status` shows a stack's DagBucket) and"
               + " that these are the right account's credentials";
+      case "AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError" ->
+          denied(call);
       case "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "RequestExpired" ->
           "the AWS credentials have expired; sign in again (`aws sso login`, or new values of"
               + " AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN)";
@@ -70,9 +72,7 @@ final class AwsFaults {
 
   private static String byStatus(AwsServiceException e, AwsCall call) {
     return switch (e.statusCode()) {
-      case 403 ->
-          "access is denied; the identity behind the credentials needs %s on it"
-              .formatted(call.permission());
+      case 403 -> denied(call);
       case 301 -> otherRegion(e);
       default -> {
         var details = e.awsErrorDetails();
@@ -83,6 +83,11 @@ final class AwsFaults {
             : "%s (%s)".formatted(message, code(e));
       }
     };
+  }
+
+  private static String denied(AwsCall call) {
+    return "access is denied; the identity behind the credentials needs %s on it"
+        .formatted(call.permission());
   }
 
   private static String service(AwsCall call) {
@@ -105,16 +110,7 @@ final class AwsFaults {
     if (words.contains("unable to load region")) {
       return "no AWS region is set; set AWS_REGION, or region in the profile";
     }
-    if (words.contains("token is expired")
-        || (words.contains("sso session") && words.contains("expired"))) {
-      return "the sign-in has expired; run `aws sso login`";
-    }
-    if (words.contains("credentials") || words.contains("profile")) {
-      return "there are no AWS credentials; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
-          + " AWS_SECRET_ACCESS_KEY, or sign in with `aws sso login` (%s)"
-              .formatted(first(message));
-    }
-    return unreached(e, message);
+    return NoCredentials.isReason(words) ? NoCredentials.explain(message) : unreached(e, message);
   }
 
   private static String unreached(SdkException e, String message) {
@@ -133,12 +129,6 @@ final class AwsFaults {
           .formatted(tls.getMessage());
     }
     return message + "; check AWS_ENDPOINT_URL and the network";
-  }
-
-  /** The SDK lists every provider it asked; the first sentence says enough. */
-  private static String first(String message) {
-    var end = message.indexOf(" : [");
-    return end < 0 ? message : message.substring(0, end);
   }
 
   private static @Nullable Throwable cause(Throwable e, Class<? extends Throwable> type) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /** How far something long has come: a line that is rewritten, at most once a second. */
-final class Progress {
+public final class Progress {
   private static final Duration EVERY = Duration.ofSeconds(1);
 
   private final PrintWriter err;
@@ -49,7 +49,7 @@ final class Progress {
   }
 
   /** Does something that cannot be counted; what it is is shown once it has taken a second. */
-  static <T> T during(PrintWriter err, String what, Supplier<T> work) {
+  public static <T> T during(PrintWriter err, String what, Supplier<T> work) {
     var note =
         Thread.startVirtualThread(() -> {
           try {

@@ -130,6 +130,7 @@ class SyncCommandTest {
         .write("lib/read.md", "r")
         .write(".git/HEAD", "h")
         .write(".env", "e")
+        .write("connections.json", "{}")
         .write("__pycache__/a.pyc", "c")
         .write(".airflowignore", "draft.yml\nold/\n");
     var shell = shell();
@@ -140,6 +141,7 @@ class SyncCommandTest {
         .contains("left out: old/ (ignored by .airflowignore)")
         .contains("left out: .git/ (hidden)")
         .contains("left out: .env (hidden)")
+        .contains("left out: connections.json (holds secrets")
         .contains("left out: __pycache__/ (Python's cache)");
   }
 

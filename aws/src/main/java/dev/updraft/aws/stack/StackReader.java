@@ -3,6 +3,7 @@ package dev.updraft.aws.stack;
 import dev.updraft.aws.AwsCall;
 import dev.updraft.aws.AwsClients;
 import dev.updraft.aws.AwsProblem;
+import dev.updraft.aws.Endpoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -46,6 +47,7 @@ public final class StackReader implements AutoCloseable {
    * @throws AwsProblem if they do not say enough, such as no region
    */
   public static StackReader fromEnvironment() {
+    Endpoints.check(System.getenv(), List.of("CLOUDFORMATION", "SQS", "ECS", "STS"));
     return calling(
         new AwsCall("look at", "the stack", "cloudformation:DescribeStacks"),
         () -> {

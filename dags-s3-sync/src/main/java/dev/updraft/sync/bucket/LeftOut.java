@@ -13,6 +13,7 @@ public record LeftOut(String path, Reason reason) {
     IGNORED("ignored by .airflowignore", false),
     HIDDEN("hidden", false),
     CACHE("Python's cache", false),
+    SECRETS("holds secrets; give a deployment its connections otherwise", false),
     AGAIN("a link to a folder that is uploaded already", true),
     TOO_LARGE("too large; --max-file-size allows more", true),
     OUTSIDE("a link to outside of the folder", true),

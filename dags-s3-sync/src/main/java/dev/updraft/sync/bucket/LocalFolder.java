@@ -26,6 +26,9 @@ public record LocalFolder(Path root, SortedMap<String, LocalFile> files, List<Le
   /** How many files a folder may hold. */
   public static final int FILES_MAX = 100_000;
 
+  /** The standalone process's connections, with their passwords. */
+  private static final String CONNECTIONS = "connections.json";
+
   private static final int KEY_BYTES_MAX = 1024;
   private static final String UNDECODABLE = "\uFFFD";
 
@@ -106,6 +109,8 @@ public record LocalFolder(Path root, SortedMap<String, LocalFile> files, List<Le
         leave(path, Reason.IGNORED);
       } else if (name(path).startsWith(".")) {
         leave(path, Reason.HIDDEN);
+      } else if (path.equals(CONNECTIONS)) {
+        leave(path, Reason.SECRETS);
       } else if (!Files.isRegularFile(file)) {
         leave(path, Reason.NO_FILE);
       } else if (!file.toRealPath().startsWith(realRoot)) {

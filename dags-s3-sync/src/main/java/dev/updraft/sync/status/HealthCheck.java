@@ -3,6 +3,7 @@ package dev.updraft.sync.status;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.updraft.core.wire.Json;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,7 +24,7 @@ final class HealthCheck {
    *
    * @throws IOException if the API does not answer, or not as it should; the message says so
    */
-  static Map<String, String> ask(String apiUrl) throws IOException, InterruptedException {
+  static Map<String, String> ask(String apiUrl) throws IOException {
     var url = apiUrl.endsWith("/") ? apiUrl + PATH : apiUrl + "/" + PATH;
     try (var http = HttpClient.newBuilder().connectTimeout(WAIT_MAX).build()) {
       var request = HttpRequest.newBuilder(URI.create(url)).timeout(WAIT_MAX).build();
@@ -32,6 +33,9 @@ final class HealthCheck {
         throw new IOException("%s answered %d".formatted(url, answer.statusCode()));
       }
       return components(url, answer.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for " + url);
     } catch (IllegalArgumentException e) {
       throw new IOException("'" + apiUrl + "' is no URL", e);
     }

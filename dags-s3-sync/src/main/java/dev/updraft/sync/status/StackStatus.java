@@ -19,7 +19,7 @@ final class StackStatus {
   }
 
   /** Of this stack. */
-  StatusReport of(DeployedStack stack) throws InterruptedException {
+  StatusReport of(DeployedStack stack) {
     if (!stack.status().endsWith("_COMPLETE") || stack.status().contains("ROLLBACK")) {
       problems.add("the stack is " + stack.status());
     }
@@ -87,7 +87,7 @@ final class StackStatus {
     }
   }
 
-  private Map<String, String> health(@Nullable String apiUrl) throws InterruptedException {
+  private Map<String, String> health(@Nullable String apiUrl) {
     if (apiUrl == null) {
       problems.add("the stack has no output ApiUrl, so its health is not known");
       return Map.of();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.updraft.aws.AwsProblem;
 import dev.updraft.aws.stack.StackReader;
 import dev.updraft.core.wire.Json;
+import dev.updraft.sync.Progress;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -50,17 +51,21 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException, JsonProcessingException {
+  public Integer call() throws JsonProcessingException {
     var line = Objects.requireNonNull(spec).commandLine();
     try (var reader = aws.get()) {
-      var found = reader.stack(stack);
+      var found = Progress.during(line.getErr(), "Looking for " + stack, () -> reader.stack(stack));
       if (found == null) {
         return complain(
             line,
             "there is no stack %s in this account and region; name it with --stack, or set AWS_REGION"
                 .formatted(stack));
       }
-      var report = new StackStatus(reader).of(found);
+      var report =
+          Progress.during(
+              line.getErr(),
+              "Asking for queues, workers and health",
+              () -> new StackStatus(reader).of(found));
       if (json) {
         var writer = Json.MAPPER.writerWithDefaultPrettyPrinter();
         line.getOut().println(writer.writeValueAsString(report));
