@@ -18,7 +18,9 @@ public record LeftOut(String path, Reason reason) {
     TOO_LARGE("too large; --max-file-size allows more", true),
     OUTSIDE("a link to outside of the folder", true),
     NO_FILE("no file, or a link that leads nowhere", true),
-    NO_KEY("its name is not UTF-8, has control characters, or is too long for S3", true);
+    NO_KEY(
+        "its name is not UTF-8 in this locale, has control characters, or is too long for S3",
+        true);
 
     private final String words;
     private final boolean fault;
