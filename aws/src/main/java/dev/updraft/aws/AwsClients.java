@@ -1,7 +1,9 @@
 package dev.updraft.aws;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -32,10 +34,28 @@ public record AwsClients(DynamoDbClient dynamo, SqsClient sqs, S3Client s3)
     return new AwsClients(
         DynamoDbClient.builder().httpClient(http).build(),
         SqsClient.builder().httpClient(http).build(),
-        S3Client.builder()
-            .httpClient(http)
-            .serviceConfiguration(s3Configuration(System.getenv()))
-            .build());
+        s3(http));
+  }
+
+  /**
+   * A client of S3 alone, as the same variables say.
+   *
+   * @throws AwsProblem if they do not say enough, such as no region
+   */
+  public static S3Client s3FromEnvironment() {
+    Endpoints.check(System.getenv(), List.of("S3", "STS"));
+    try {
+      return s3(http());
+    } catch (SdkException e) {
+      throw AwsProblem.of(e, new AwsCall("use", "S3", "s3:ListBucket"));
+    }
+  }
+
+  private static S3Client s3(SdkHttpClient http) {
+    return S3Client.builder()
+        .httpClient(http)
+        .serviceConfiguration(s3Configuration(System.getenv()))
+        .build();
   }
 
   /** The HTTP client that starts fastest and holds no threads. */

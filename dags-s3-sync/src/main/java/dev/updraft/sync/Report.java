@@ -13,6 +13,7 @@ import dev.updraft.core.wire.Json;
 import dev.updraft.parser.FileError;
 import dev.updraft.parser.ParsedFile;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +108,13 @@ record Report(String file, List<DagReport> dags, List<Line> errors, List<Line> w
         schedule(dag.schedule()),
         ScheduleText.summary(dag.schedule()),
         dag.tasks().stream().map(task -> task.operator().classPath()).distinct().sorted().toList(),
-        Missing.in(dag));
+        missing(dag));
+  }
+
+  private static List<String> missing(Dag dag) {
+    return Stream.of(Missing.in(dag), Missing.schedule(dag), Missing.notes(dag))
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<String> edge(Edge edge) {

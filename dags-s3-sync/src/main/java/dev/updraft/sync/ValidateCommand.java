@@ -59,8 +59,10 @@ public final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--ignore-syntax",
       paramLabel = "SYNTAX",
-      description = "How .airflowignore is written: ${COMPLETION-CANDIDATES}. Default: glob")
-  private IgnoreSyntax ignoreSyntax = IgnoreSyntax.GLOB;
+      description =
+          "How .airflowignore is written: ${COMPLETION-CANDIDATES}. Default: what"
+              + " AIRFLOW__CORE__DAG_IGNORE_FILE_SYNTAX says, else glob")
+  private @Nullable IgnoreSyntax ignoreSyntax;
 
   /** The command of a user's shell: its environment, the present time. */
   public ValidateCommand() {
@@ -95,7 +97,7 @@ public final class ValidateCommand implements Callable<Integer> {
       }
       places.addAll(places(path));
     }
-    var reports = read(places, new Progress(err, clock, places.size()));
+    var reports = read(places, new Progress(err, clock, "files read", places.size()));
     if (json) {
       out.println(
           Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(Report.all(reports)));
@@ -112,7 +114,7 @@ public final class ValidateCommand implements Callable<Integer> {
 
   private List<Place> places(Path path) throws IOException {
     var root = dagsFolder == null ? (Files.isDirectory(path) ? path : parent(path)) : dagsFolder;
-    var folder = new DagFolder(root, ignoreSyntax);
+    var folder = new DagFolder(root, Ignoring.syntax(ignoreSyntax, variables));
     var below =
         slashed(root.toAbsolutePath().normalize().relativize(path.toAbsolutePath().normalize()));
     if (!Files.isDirectory(path)) {

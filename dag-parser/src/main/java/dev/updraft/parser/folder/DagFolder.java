@@ -13,12 +13,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +27,6 @@ public final class DagFolder {
   /** How many DAG files a folder may hold. */
   public static final int FILES_MAX = 100_000;
 
-  /** How deep folders may be nested. */
-  public static final int DEPTH_MAX = 50;
-
-  private static final String IGNORE = ".airflowignore";
   private static final List<String> DEFAULTS = List.of("defaults.yml", "defaults.yaml");
 
   private final Path root;
@@ -59,7 +51,25 @@ public final class DagFolder {
    */
   public List<String> files() throws IOException {
     var files = new ArrayList<String>();
-    list(root, new LinkedHashMap<>(), new HashSet<>(), files, 0);
+    FolderWalk.of(
+        root,
+        syntax,
+        new FolderWalk.Visitor() {
+          @Override
+          public boolean folder(String path, boolean ignored) {
+            return !ignored;
+          }
+
+          @Override
+          public void file(String path, Path file, boolean ignored) throws IOException {
+            if (!ignored && isDagFile(path) && Files.isRegularFile(file)) {
+              if (files.size() >= FILES_MAX) {
+                throw new IOException(root + " holds more than " + FILES_MAX + " DAG files");
+              }
+              files.add(path);
+            }
+          }
+        });
     return files.stream().sorted().toList();
   }
 
@@ -75,6 +85,16 @@ public final class DagFolder {
     var file = root.resolve(path);
     return new ParseRequest(
         path, bytes(file), defaults(file), variables, now, this::text, settings);
+  }
+
+  /** Whether a path is that of a DAG file: one that defines DAGs, not defaults of them. */
+  public static boolean isDagFile(String path) {
+    return (path.endsWith(".yml") || path.endsWith(".yaml")) && !isDefaults(path);
+  }
+
+  /** Whether a path is that of a {@code defaults.yml}. */
+  public static boolean isDefaults(String path) {
+    return DEFAULTS.contains(path.substring(path.lastIndexOf('/') + 1));
   }
 
   /** The text of a file that a DAG file names; null if it is not there or not in this folder. */
@@ -107,62 +127,6 @@ public final class DagFolder {
       }
     }
     return found;
-  }
-
-  private void list(
-      Path folder, Map<Path, IgnoreFile> ignores, Set<Path> visited, List<String> files, int depth)
-      throws IOException {
-    if (depth > DEPTH_MAX || !visited.add(folder.toRealPath())) {
-      return;
-    }
-    var ignore = folder.resolve(IGNORE);
-    if (Files.isRegularFile(ignore)) {
-      var text = new String(bytes(ignore).toArray(), StandardCharsets.UTF_8);
-      ignores.put(folder, IgnoreFile.parse(text, syntax));
-    }
-    try (var entries = Files.list(folder)) {
-      for (var entry : entries.sorted().toList()) {
-        boolean inner = Files.isDirectory(entry);
-        if (isIgnored(entry, inner, ignores)) {
-          continue;
-        }
-        if (inner) {
-          list(entry, ignores, visited, files, depth + 1);
-        } else if (isDagFile(entry)) {
-          add(entry, files);
-        }
-      }
-    }
-  }
-
-  private void add(Path file, List<String> files) throws IOException {
-    if (files.size() >= FILES_MAX) {
-      throw new IOException(root + " holds more than " + FILES_MAX + " DAG files");
-    }
-    files.add(relative(file));
-  }
-
-  private static boolean isDagFile(Path file) {
-    var name = String.valueOf(file.getFileName());
-    return (name.endsWith(".yml") || name.endsWith(".yaml"))
-        && !DEFAULTS.contains(name)
-        && Files.isRegularFile(file);
-  }
-
-  private boolean isIgnored(Path path, boolean folder, Map<Path, IgnoreFile> ignores) {
-    boolean ignored = false;
-    for (var entry : ignores.entrySet()) {
-      if (path.startsWith(entry.getKey())) {
-        var below =
-            switch (syntax) {
-              case GLOB -> slashed(entry.getKey().relativize(path));
-              case REGEXP -> relative(path);
-            };
-        Optional<Boolean> decision = entry.getValue().ignores(below, folder);
-        ignored = decision.orElse(ignored);
-      }
-    }
-    return ignored;
   }
 
   private String relative(Path file) {

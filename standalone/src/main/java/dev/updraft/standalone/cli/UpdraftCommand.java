@@ -3,6 +3,7 @@ package dev.updraft.standalone.cli;
 import dev.updraft.standalone.DataFolder;
 import dev.updraft.standalone.embedded.FolderInUseException;
 import dev.updraft.standalone.http.PortInUseException;
+import dev.updraft.sync.status.StatusCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,13 +14,14 @@ import picocli.CommandLine.Command;
     version = "updraft 0.1.0",
     description = "Airflow's model of work on AWS, with nothing left running.",
     footer = {"", "Also: updraft test — runs all of the project's own tests."},
-    subcommands = {UpCommand.class, DagsCommand.class, BenchCommand.class})
+    subcommands = {UpCommand.class, DagsCommand.class, StatusCommand.class, BenchCommand.class})
 public final class UpdraftCommand {
   private static final int UNUSABLE = 2;
 
   /** Does what the arguments say; answers the exit code. */
   public static int run(String... args) {
     return new CommandLine(new UpdraftCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(UpdraftCommand::explain)
         .execute(args);
   }
