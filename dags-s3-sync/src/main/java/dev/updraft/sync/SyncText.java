@@ -91,7 +91,11 @@ final class SyncText {
   private static String faults(SyncReport report) {
     long left = report.leftOut().stream().filter(one -> one.kind().isFault()).count();
     var errors = count(report.errors().size(), "error");
-    return left == 0 ? errors : errors + ", " + left + " that cannot be uploaded";
+    var unfit = count((int) left, "file") + " that cannot be uploaded";
+    if (left == 0) {
+      return errors;
+    }
+    return report.errors().isEmpty() ? unfit : errors + ", " + unfit;
   }
 
   private void dag(DagChange change) {

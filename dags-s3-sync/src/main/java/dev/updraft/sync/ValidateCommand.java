@@ -88,6 +88,14 @@ public final class ValidateCommand implements Callable<Integer> {
     var line = spec == null ? new CommandLine(this) : spec.commandLine();
     var out = line.getOut();
     var err = line.getErr();
+    IgnoreSyntax syntax;
+    try {
+      syntax = Ignoring.syntax(ignoreSyntax, variables);
+    } catch (CallException e) {
+      err.println(e.getMessage());
+      err.flush();
+      return CommandLine.ExitCode.USAGE;
+    }
     var places = new ArrayList<Place>();
     for (var path : paths) {
       if (!Files.exists(path)) {
@@ -95,7 +103,7 @@ public final class ValidateCommand implements Callable<Integer> {
         err.flush();
         return CommandLine.ExitCode.USAGE;
       }
-      places.addAll(places(path));
+      places.addAll(places(path, syntax));
     }
     var reports = read(places, new Progress(err, clock, "files read", places.size()));
     if (json) {
@@ -112,9 +120,9 @@ public final class ValidateCommand implements Callable<Integer> {
   /** A DAG file, how it is found, and how it is shown. */
   private record Place(DagFolder folder, String path, String shown) {}
 
-  private List<Place> places(Path path) throws IOException {
+  private List<Place> places(Path path, IgnoreSyntax syntax) throws IOException {
     var root = dagsFolder == null ? (Files.isDirectory(path) ? path : parent(path)) : dagsFolder;
-    var folder = new DagFolder(root, Ignoring.syntax(ignoreSyntax, variables));
+    var folder = new DagFolder(root, syntax);
     var below =
         slashed(root.toAbsolutePath().normalize().relativize(path.toAbsolutePath().normalize()));
     if (!Files.isDirectory(path)) {

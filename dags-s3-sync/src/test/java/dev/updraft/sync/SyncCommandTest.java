@@ -179,7 +179,7 @@ class SyncCommandTest {
         .contains("left out: big.csv (too large")
         .contains("left out: out.csv (a link to outside of the folder)")
         .contains("left out: gone.csv (no file, or a link that leads nowhere)")
-        .contains("3 that cannot be uploaded");
+        .contains("Nothing was uploaded: 3 files that cannot be uploaded.");
     assertThat(s3.keys()).containsExactly("dags/big.csv");
     assertThat(shell().sync(folder, TARGET, "--max-file-size", "1", "--skip-invalid", "--delete"))
         .isEqualTo(1);

@@ -68,6 +68,21 @@ class ValidateCommandTest {
   }
 
   @Test
+  void airflowsVariableSaysHowIgnoreFilesAreWritten() throws IOException {
+    Files.writeString(folder.resolve(".airflowignore"), "^bad\\.");
+    assertThat(run(Map.of("AIRFLOW__CORE__DAG_IGNORE_FILE_SYNTAX", "regexp"))).isZero();
+    assertThat(run(Map.of("AIRFLOW__CORE__DAG_IGNORE_FILE_SYNTAX", "glop"))).isEqualTo(2);
+    assertThat(err.toString()).contains("is 'glop'; it can be glob or regexp");
+  }
+
+  private int run(Map<String, String> variables) {
+    return ValidateCommand.commandLine(new ValidateCommand(NOON, variables))
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(folder.toString());
+  }
+
+  @Test
   void jsonHoldsWhatTheDagsAre() throws JsonProcessingException {
     run(NOON, "--json", folder.resolve("good.yml").toString());
     var dag = Json.MAPPER.readTree(out.toString()).at("/files/0/dags/0");
