@@ -10,7 +10,7 @@ export interface SignInConfig {
   issuer?: string;
 }
 
-/** Null: this deployment asks for no sign-in. A site without the file, as on a laptop, does not either. */
+/** Null: this deployment asks for no sign-in. So says the file of a fresh build, and a site without the file. */
 export async function loadConfig(): Promise<SignInConfig | null> {
   const response = await fetch("/config.json", { headers: { Accept: "application/json" } });
   const isJson = (response.headers.get("content-type") ?? "").includes("json");
