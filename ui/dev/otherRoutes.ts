@@ -49,6 +49,7 @@ export const others: Route[] = [
     "/ui/config",
     () => ({ instance_name: "Updraft", auto_refresh_interval: 3, fallback_page_limit: 50 }),
   ],
+  ["GET", "/ui/auth/me", () => ({ id: "Anonymous", username: "Anonymous" })],
   [
     "GET",
     "/api/v2/importErrors",

@@ -1,3 +1,5 @@
+import { current } from "../signIn/current";
+
 /** What the server answered when it refused: its own words, ready to be shown. */
 export class ApiError extends Error {
   readonly status: number;
@@ -71,11 +73,27 @@ async function refusal(response: Response): Promise<ApiError> {
   );
 }
 
-async function ask(url: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(url, init).catch((cause: unknown) => {
+async function reach(url: string, init: RequestInit, token: string | null): Promise<Response> {
+  const headers = new Headers(init.headers);
+  if (token !== null) headers.set("Authorization", `Bearer ${token}`);
+  return fetch(url, { ...init, headers }).catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
     throw new ApiError(0, "The server cannot be reached");
   });
+}
+
+/** Airflow's words for a token that is none to it; a role that does not suffice is "Forbidden". */
+const isTokenRefused = (error: ApiError) =>
+  error.status === 401 || (error.status === 403 && error.message === "Invalid JWT token");
+
+async function ask(url: string, init: RequestInit): Promise<Response> {
+  const { session } = current;
+  const token = session && (await session.token());
+  let response = await reach(url, init, token);
+  if (response.ok) return response;
+  const error = await refusal(response);
+  if (session === null || token === null || !isTokenRefused(error)) throw error;
+  response = await reach(url, init, await session.another(token));
   if (!response.ok) throw await refusal(response);
   return response;
 }

@@ -1,6 +1,8 @@
 import { Suspense } from "react";
 import { NavLink, Outlet, ScrollRestoration } from "react-router";
 import { Loading } from "../design/Loading";
+import { NoRole } from "../signIn/NoRole";
+import { UserMenu } from "../signIn/UserMenu";
 import { HealthNotice } from "./HealthNotice";
 import { Mark } from "./Mark";
 import { ThemeButton } from "./ThemeButton";
@@ -33,13 +35,16 @@ export function Shell() {
           <Version />
           <ZoneButton />
           <ThemeButton />
+          <UserMenu />
         </div>
       </header>
       <main id="main" tabIndex={-1}>
         <HealthNotice />
-        <Suspense fallback={<Loading what="the page" />}>
-          <Outlet />
-        </Suspense>
+        <NoRole>
+          <Suspense fallback={<Loading what="the page" />}>
+            <Outlet />
+          </Suspense>
+        </NoRole>
       </main>
       <ScrollRestoration />
     </div>

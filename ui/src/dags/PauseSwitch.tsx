@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type Dag, setPaused } from "../api/dags";
+import { useRefusal } from "../signIn/useMe";
 
 export function PauseSwitch({ dag }: { dag: Dag }) {
+  const refusal = useRefusal("User");
   const client = useQueryClient();
   const change = useMutation({
     mutationFn: (paused: boolean) => setPaused(dag.dag_id, paused),
@@ -21,8 +23,8 @@ export function PauseSwitch({ dag }: { dag: Dag }) {
         role="switch"
         aria-checked={!paused}
         aria-label={`${dag.dag_id} is ${paused ? "paused" : "active"}`}
-        title={paused ? "Paused: its schedule starts no runs" : "Active"}
-        disabled={change.isPending}
+        title={refusal ?? (paused ? "Paused: its schedule starts no runs" : "Active")}
+        disabled={change.isPending || refusal !== null}
         onClick={() => {
           change.mutate(!paused);
         }}

@@ -6,6 +6,7 @@ const paths = {
   down: "M4 6l4 4 4-4",
   right: "M6 4l4 4-4 4",
   close: "M4.5 4.5l7 7M11.5 4.5l-7 7",
+  out: "M6.5 2.5H3v11h3.5M6.5 8H14M11 5l3 3-3 3",
   save: "M8 2.5v7M5 7l3 3 3-3M3 13.5h10",
 } as const;
 

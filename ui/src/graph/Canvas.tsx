@@ -1,9 +1,11 @@
+import { useRef } from "react";
 import { Background, Controls, type Edge, MiniMap, ReactFlow } from "@xyflow/react";
 import type { TaskStates } from "../grid/useSummaries";
 import { stateColor, stateOf } from "../states/state";
 import { BoxNode, type BoxNodeType } from "./BoxNode";
 import { JoinNode } from "./JoinNode";
-import type { Layout } from "./layout";
+import { beginning } from "./beginning";
+import type { Direction, Layout } from "./layout";
 import { RouteEdge } from "./RouteEdge";
 import type { Line } from "./shape";
 import "@xyflow/react/dist/style.css";
@@ -16,13 +18,14 @@ interface Props {
   dagId: string;
   runId: string | null;
   layout: Layout;
+  direction: Direction;
   lines: Line[];
   states: TaskStates | undefined;
   closed: ReadonlySet<string>;
   onToggle: (groupId: string) => void;
 }
 
-export function Canvas({ dagId, runId, layout, lines, states, closed, onToggle }: Props) {
+export function Canvas({ dagId, runId, layout, direction, lines, states, closed, onToggle }: Props) {
   const nodes = layout.nodes.map(({ box, position, width, height, parent }) => ({
     id: box.node.id,
     type: box.node.type === "join" ? "join" : "box",
@@ -53,8 +56,9 @@ export function Canvas({ dagId, runId, layout, lines, states, closed, onToggle }
       focusable: false,
       data: { route: layout.routes.get(line.id), label: line.label, dashed: line.isSetupTeardown },
     }));
+  const panel = useRef<HTMLDivElement>(null);
   return (
-    <div className="panel graph">
+    <div className="panel graph" ref={panel}>
       <ReactFlow
         // Another layout is another picture: fit it anew.
         key={layout.nodes.length}
@@ -62,8 +66,11 @@ export function Canvas({ dagId, runId, layout, lines, states, closed, onToggle }
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        fitView
-        fitViewOptions={{ maxZoom: 1, minZoom: 0.45, padding: 0.08 }}
+        onInit={(flow) => {
+          const { clientWidth, clientHeight } = panel.current ?? document.documentElement;
+          const graph = flow.getNodesBounds(flow.getNodes());
+          void flow.setViewport(beginning(graph, { width: clientWidth, height: clientHeight }, direction));
+        }}
         minZoom={0.1}
         maxZoom={1.6}
         onlyRenderVisibleElements={nodes.length > 150}

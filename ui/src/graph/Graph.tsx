@@ -8,7 +8,7 @@ import { Failure } from "../design/Failure";
 import { Loading } from "../design/Loading";
 import { type SummarisedRun, useSummaries } from "../grid/useSummaries";
 import { Canvas } from "./Canvas";
-import { layOut } from "./layout";
+import { type Direction, layOut } from "./layout";
 import { initiallyClosed, shapeOf } from "./shape";
 
 interface Props {
@@ -33,12 +33,16 @@ export default function Graph(props: Props) {
   );
 }
 
+/** A telephone is high, a desk's screen is wide. */
+const directionNow = (): Direction => (matchMedia("(max-width: 640px)").matches ? "DOWN" : "RIGHT");
+
 function LaidOut({ dagId, run, version, structure }: Props & { structure: Structure }) {
   const [closed, setClosed] = useState<ReadonlySet<string>>(() => initiallyClosed(structure));
+  const [direction] = useState(directionNow);
   const shape = shapeOf(structure, closed);
   const layout = useQuery({
-    queryKey: ["layout", dagId, version, structure, [...closed].sort()],
-    queryFn: () => layOut(shape),
+    queryKey: ["layout", dagId, version, structure, direction, [...closed].sort()],
+    queryFn: () => layOut(shape, direction),
     staleTime: Infinity,
     placeholderData: (before) => before,
   });
@@ -55,6 +59,7 @@ function LaidOut({ dagId, run, version, structure }: Props & { structure: Struct
         dagId={dagId}
         runId={run?.dag_run_id ?? null}
         layout={layout.data}
+        direction={direction}
         lines={shape.lines}
         states={run && states.data?.get(run.dag_run_id)}
         closed={closed}

@@ -33,7 +33,6 @@ const elk = new ELK({ workerUrl });
 
 const options = {
   "elk.algorithm": "layered",
-  "elk.direction": "RIGHT",
   "elk.hierarchyHandling": "INCLUDE_CHILDREN",
   "elk.edgeRouting": "ORTHOGONAL",
   "elk.spacing.nodeNode": "18",
@@ -84,10 +83,13 @@ function elkEdge({ id, from, to, label }: Line): ElkExtendedEdge {
   return { id, sources: [from], targets: [to], labels };
 }
 
-export async function layOut(shape: Shape): Promise<Layout> {
+/** Which way the graph grows. */
+export type Direction = "RIGHT" | "DOWN";
+
+export async function layOut(shape: Shape, direction: Direction): Promise<Layout> {
   const laid = await elk.layout({
     id: "graph",
-    layoutOptions: options,
+    layoutOptions: { ...options, "elk.direction": direction },
     children: shape.boxes.map(elkNode),
     edges: shape.lines.map(elkEdge),
   });

@@ -4,6 +4,7 @@ import dev.updraft.api.execution.ExecutionApi;
 import dev.updraft.api.http.AirflowTime;
 import dev.updraft.api.http.ApiProblem;
 import dev.updraft.api.http.Fields;
+import dev.updraft.api.http.Gate;
 import dev.updraft.api.http.HttpAnswer;
 import dev.updraft.api.http.HttpCall;
 import dev.updraft.api.http.Router;
@@ -46,14 +47,26 @@ public final class Api {
   private final Router router;
 
   /**
-   * Over the ports.
+   * Over the ports, open to everybody.
    *
    * @param backend the ports
    * @param tickets what signs and verifies attempts' tickets and tokens
    * @param clock the time
    */
   public Api(Backend backend, Tickets tickets, InstantSource clock) {
-    this(backend, tickets, InstantSource.tick(clock, AirflowTime.MICROSECOND), new Router());
+    this(backend, tickets, clock, Gate.OPEN);
+  }
+
+  /**
+   * Over the ports, behind a gate.
+   *
+   * @param backend the ports
+   * @param tickets what signs and verifies attempts' tickets and tokens
+   * @param clock the time
+   * @param gate who may call what
+   */
+  public Api(Backend backend, Tickets tickets, InstantSource clock, Gate gate) {
+    this(backend, tickets, InstantSource.tick(clock, AirflowTime.MICROSECOND), new Router(gate));
   }
 
   private Api(Backend backend, Tickets tickets, InstantSource clock, Router router) {

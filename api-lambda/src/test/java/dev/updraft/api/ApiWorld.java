@@ -1,6 +1,7 @@
 package dev.updraft.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.updraft.api.http.Gate;
 import dev.updraft.api.http.HttpAnswer;
 import dev.updraft.api.http.HttpCall;
 import dev.updraft.core.attempt.Tickets;
@@ -35,6 +36,7 @@ import dev.updraft.core.wire.DagVersions;
 import dev.updraft.core.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,34 +59,32 @@ public final class ApiWorld {
   private boolean inboxBroken;
   private final MemoryWorld ports = MemoryWorld.on(() -> now);
   private final Tickets tickets = new Tickets(new byte[64]);
-  private final Api api =
-      new Api(
-          new Backend(
-              ports.catalog(),
-              ports.runs(),
-              ports.attempts(),
-              ports.xcoms(),
-              ports.logs(),
-              ports.states(),
-              ports.pools(),
-              ports.variables(),
-              ports.timers(),
-              new Inbox() {
-                @Override
-                public void send(List<Message> messages) {
-                  if (inboxBroken) {
-                    throw new StoreException("the queue does not answer");
-                  }
-                  ports.inbox().send(messages);
-                }
+  private final Backend backend =
+      new Backend(
+          ports.catalog(),
+          ports.runs(),
+          ports.attempts(),
+          ports.xcoms(),
+          ports.logs(),
+          ports.states(),
+          ports.pools(),
+          ports.variables(),
+          ports.timers(),
+          new Inbox() {
+            @Override
+            public void send(List<Message> messages) {
+              if (inboxBroken) {
+                throw new StoreException("the queue does not answer");
+              }
+              ports.inbox().send(messages);
+            }
 
-                @Override
-                public void sendLater(Message message, Duration delay) {
-                  ports.inbox().sendLater(message, delay);
-                }
-              }),
-          tickets,
-          () -> now);
+            @Override
+            public void sendLater(Message message, Duration delay) {
+              ports.inbox().sendLater(message, delay);
+            }
+          });
+  private final Api api = new Api(backend, tickets, () -> now);
 
   /** The ports. */
   public MemoryWorld ports() {
@@ -94,6 +94,16 @@ public final class ApiWorld {
   /** The API. */
   public Api api() {
     return api;
+  }
+
+  /** The same behind a gate. */
+  public Api behind(Gate gate) {
+    return new Api(backend, tickets, () -> now, gate);
+  }
+
+  /** The clock. */
+  public InstantSource clock() {
+    return () -> now;
   }
 
   /** From now on no message can be sent. */

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.updraft.api.ApiHandler;
 import dev.updraft.api.Backend;
+import dev.updraft.api.signin.SignIn;
 import dev.updraft.aws.Deployed;
 import dev.updraft.aws.Primed;
 
@@ -19,8 +20,10 @@ public final class Api implements RequestHandler<APIGatewayV2HTTPEvent, APIGatew
 
   static {
     var deployed = Deployed.fromEnvironment();
+    var gate = SignIn.from(deployed.environment(), Deployed.CLOCK);
     var api =
-        new dev.updraft.api.Api(Backend.over(deployed.ports()), deployed.tickets(), Deployed.CLOCK);
+        new dev.updraft.api.Api(
+            Backend.over(deployed.ports()), deployed.tickets(), Deployed.CLOCK, gate);
     HANDLER = new ApiHandler(api);
     PRIMED = Primed.by(() -> prime(deployed));
   }

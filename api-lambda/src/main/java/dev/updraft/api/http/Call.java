@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param http the request
  * @param path the decoded parameters of its path
+ * @param caller who calls
  */
-public record Call(HttpCall http, Map<String, String> path) {
+public record Call(HttpCall http, Map<String, String> path, Caller caller) {
   private static final String QUERY = "query";
+
+  /** The same call, known to come from this caller. */
+  public Call from(Caller known) {
+    return new Call(http, path, known);
+  }
 
   /** A parameter of the path. */
   public String path(String name) {

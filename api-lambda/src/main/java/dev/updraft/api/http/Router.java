@@ -18,10 +18,16 @@ public final class Router {
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z_]+)(:path)?}");
   private static final String REST = "/api/v2";
   private final List<Route> routes = new ArrayList<>();
+  private final Gate gate;
+
+  /** Whose routes are reached through a gate. */
+  public Router(Gate gate) {
+    this.gate = gate;
+  }
 
   /** Adds a route. */
   public Router on(String method, String pattern, Endpoint endpoint) {
-    routes.add(Route.of(method, pattern, endpoint));
+    routes.add(Route.of(method, pattern, gate.guard(method + " " + pattern, endpoint)));
     return this;
   }
 
@@ -39,7 +45,7 @@ public final class Router {
       var parameters = route.match(call.rawPath());
       if (parameters.isPresent()) {
         if (route.method.equals(call.method())) {
-          return route.endpoint.answer(new Call(call, parameters.get()));
+          return route.endpoint.answer(new Call(call, parameters.get(), Caller.ANONYMOUS));
         }
         allowed.add(route.method);
       }

@@ -200,7 +200,7 @@ public final class DagRunsApi {
             call.http().header("referer") == null
                 ? DagRunTriggeredBy.REST_API
                 : DagRunTriggeredBy.UI,
-            null,
+            call.caller().signedInName(),
             body.text("note", NOTE_LENGTH_MAX));
     if ((body.get("data_interval_start") == null) != (body.get("data_interval_end") == null)) {
       body.reject(

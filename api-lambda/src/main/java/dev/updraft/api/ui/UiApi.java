@@ -2,6 +2,7 @@ package dev.updraft.api.ui;
 
 import dev.updraft.api.http.ApiProblem;
 import dev.updraft.api.http.Call;
+import dev.updraft.api.http.Caller;
 import dev.updraft.api.http.Fields;
 import dev.updraft.api.http.HttpAnswer;
 import dev.updraft.api.http.Listing;
@@ -48,8 +49,8 @@ public final class UiApi {
   public void routes(Router router) {
     router
         .on("GET", "/ui/config", _ -> HttpAnswer.ok(config()))
-        .on("GET", "/ui/auth/me", _ -> HttpAnswer.ok(me()))
-        .on("GET", "/ui/auth/menus", _ -> HttpAnswer.ok(menus()))
+        .on("GET", "/ui/auth/me", call -> HttpAnswer.ok(me(call.caller())))
+        .on("GET", "/ui/auth/menus", call -> HttpAnswer.ok(menus(call.caller())))
         .on("GET", "/ui/dags", this::list)
         .on("GET", "/ui/dags/{dag_id}/latest_run", this::latestRun)
         .on("GET", "/ui/dashboard/dag_stats", _ -> HttpAnswer.ok(stats()));
@@ -74,14 +75,22 @@ public final class UiApi {
         .put("rerun_with_latest_version", null);
   }
 
-  private static Fields me() {
-    return new Fields().put("id", "Anonymous").put("username", "Anonymous");
+  /** Airflow's fields; beside them the role, so that a page need not offer what it forbids. */
+  private static Fields me(Caller caller) {
+    return new Fields()
+        .put("id", caller.id())
+        .put("username", caller.username())
+        .putIfKnown("role", caller.role());
   }
 
-  private static Fields menus() {
-    return new Fields()
-        .put("authorized_menu_items", List.of("Dags", "Pools", "Variables", "XComs"))
-        .put("extra_menu_items", List.of());
+  private static Fields menus(Caller caller) {
+    var items =
+        switch (caller.role()) {
+          case "Public" -> List.of();
+          case "Viewer", "User" -> List.of("Dags");
+          case null, default -> List.of("Dags", "Pools", "Variables", "XComs");
+        };
+    return new Fields().put("authorized_menu_items", items).put("extra_menu_items", List.of());
   }
 
   private HttpAnswer list(Call call) {
