@@ -82,7 +82,8 @@ public final class ApiWorld {
                 public void sendLater(Message message, Duration delay) {
                   ports.inbox().sendLater(message, delay);
                 }
-              }),
+              },
+              ports.blobs()),
           tickets,
           () -> now);
 
