@@ -1,6 +1,7 @@
 package dev.updraft.api;
 
 import dev.updraft.core.port.AttemptStore;
+import dev.updraft.core.port.Blobs;
 import dev.updraft.core.port.Catalog;
 import dev.updraft.core.port.Inbox;
 import dev.updraft.core.port.LogStore;
@@ -25,6 +26,7 @@ import dev.updraft.core.port.XComStore;
  * @param variables Variables
  * @param timers what is due later
  * @param inbox the inboxes of aggregates
+ * @param dagFiles the DAG folder's files
  */
 public record Backend(
     Catalog catalog,
@@ -36,7 +38,8 @@ public record Backend(
     Pools pools,
     Variables variables,
     Timers timers,
-    Inbox inbox) {
+    Inbox inbox,
+    Blobs dagFiles) {
   /** What it needs of all there is. */
   public static Backend over(Ports ports) {
     return new Backend(
@@ -49,6 +52,7 @@ public record Backend(
         ports.pools(),
         ports.variables(),
         ports.timers(),
-        ports.inbox());
+        ports.inbox(),
+        ports.dagFiles());
   }
 }

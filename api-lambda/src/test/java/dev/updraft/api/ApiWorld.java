@@ -83,7 +83,8 @@ public final class ApiWorld {
             public void sendLater(Message message, Duration delay) {
               ports.inbox().sendLater(message, delay);
             }
-          });
+          },
+          ports.blobs());
   private final Api api = new Api(backend, tickets, () -> now);
 
   /** The ports. */

@@ -39,6 +39,20 @@ class TaskRightsTest {
   }
 
   @Test
+  void aTaskReadsTheDagFoldersFilesAndNobodyElseDoes() {
+    world.ports().blobs().put("team/a b.py", new byte[] {'x'});
+    world.ports().blobs().put("big.bin", new byte[5 * 1024 * 1024 + 1]);
+    var files = "/execution/updraft/files";
+    assertThat(world.as(extract, "GET", files, null).body())
+        .contains("\"path\":\"team/a b.py\",\"size\":1,\"etag\":", "\"next\":null");
+    assertThat(world.as(extract, "GET", files + "/team/a%20b.py", null).body())
+        .contains("\"gzip_base64\":\"H4sI");
+    assertThat(world.as(extract, "GET", files + "/team/none.py", null).status()).isEqualTo(404);
+    assertThat(world.as(extract, "GET", files + "/big.bin", null).status()).isEqualTo(413);
+    assertThat(world.call("GET", files, null).status()).isEqualTo(401);
+  }
+
+  @Test
   void aRetryIsToldWhichXComsToClear() {
     world.as(extract, "POST", XCOM + "return_value", "1");
 

@@ -16,6 +16,8 @@ import java.time.ZoneOffset;
  * @param owner {@code [operators] default_owner}
  * @param retries {@code [core] default_task_retries}
  * @param retryDelay {@code [core] default_task_retry_delay}
+ * @param executor the first of {@code [core] executor}: that of tasks that name none. Where it is
+ *     {@link #LOCAL}, all tasks run in place whatever they name
  */
 public record ParseSettings(
     ZoneId zone,
@@ -26,9 +28,28 @@ public record ParseSettings(
     int maxConsecutiveFailedDagRuns,
     String owner,
     int retries,
-    Duration retryDelay) {
+    Duration retryDelay,
+    String executor) {
+  /** The executor of the standalone process, which has no limits of time. */
+  public static final String LOCAL = "local";
+
   /** Airflow's own defaults. */
   public static final ParseSettings AIRFLOW =
       new ParseSettings(
-          ZoneOffset.UTC, false, false, 16, 16, 0, "airflow", 0, Duration.ofMinutes(5));
+          ZoneOffset.UTC, false, false, 16, 16, 0, "airflow", 0, Duration.ofMinutes(5), LOCAL);
+
+  /** The same where tasks that name no executor have this one. */
+  public ParseSettings withExecutor(String name) {
+    return new ParseSettings(
+        zone,
+        catchup,
+        createCronDataIntervals,
+        maxActiveRuns,
+        maxActiveTasks,
+        maxConsecutiveFailedDagRuns,
+        owner,
+        retries,
+        retryDelay,
+        name);
+  }
 }

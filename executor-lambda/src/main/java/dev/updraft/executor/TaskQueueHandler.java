@@ -5,44 +5,47 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.updraft.core.attempt.LaunchMessage;
-import dev.updraft.core.wire.Json;
 import dev.updraft.runner.AttemptRunner;
-import dev.updraft.runner.Ending;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 
 /**
- * Lambda's handler of a queue of attempts: each is run to its end. A message whose attempt could
- * not be reported comes again, and its claim tells then what became of the attempt.
+ * Lambda's handler of a queue of attempts: each is run to its end, or stopped shortly before Lambda
+ * would end the function. A message whose attempt could not be reported comes again, and its claim
+ * tells then what became of the attempt.
  */
 public final class TaskQueueHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private static final System.Logger LOG = System.getLogger(TaskQueueHandler.class.getName());
 
-  private final Function<LaunchMessage, Ending> runner;
+  /** What is left of a function's time for stopping a task's processes and reporting its end. */
+  private static final Duration MARGIN = Duration.ofSeconds(30);
+
+  private final LaunchMessages messages;
 
   /** With what runs attempts. */
   public TaskQueueHandler(AttemptRunner runner) {
-    this(runner::run);
+    this(new LaunchMessages(runner));
   }
 
-  TaskQueueHandler(Function<LaunchMessage, Ending> runner) {
-    this.runner = runner;
+  TaskQueueHandler(LaunchMessages messages) {
+    this.messages = messages;
   }
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
     var records = event.getRecords();
+    var left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
     var failures = new ArrayList<BatchItemFailure>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var runs = new ArrayList<Future<Boolean>>();
       for (var record : records) {
-        Callable<Boolean> run = () -> isDone(record);
+        Callable<Boolean> run =
+            () -> messages.isDone(record.getMessageId(), record.getBody(), left);
         runs.add(threads.submit(run));
       }
       for (int i = 0; i < records.size(); i++) {
@@ -68,19 +71,5 @@ public final class TaskQueueHandler implements RequestHandler<SQSEvent, SQSBatch
 
   private static List<BatchItemFailure> failure(List<SQSEvent.SQSMessage> records) {
     return records.stream().map(record -> new BatchItemFailure(record.getMessageId())).toList();
-  }
-
-  private boolean isDone(SQSEvent.SQSMessage record) {
-    LaunchMessage message;
-    try {
-      message = Json.read(record.getBody(), LaunchMessage.class);
-    } catch (IllegalArgumentException e) {
-      LOG.log(System.Logger.Level.ERROR, "message " + record.getMessageId() + " is no attempt", e);
-      return false;
-    }
-    return switch (runner.apply(message)) {
-      case Ending.Reported _, Ending.Stopped _, Ending.NotClaimed _ -> true;
-      case Ending.Unreported _ -> false;
-    };
   }
 }

@@ -18,6 +18,7 @@ import dev.updraft.core.id.VersionHash;
 import dev.updraft.core.wire.Json;
 import dev.updraft.runner.Ending;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,9 @@ class TaskQueueHandlerTest {
               TaskQueueHandlerTest.class.getClassLoader(),
               new Class<?>[] {Context.class},
               (_, method, _) -> {
+                if (method.getName().equals("getRemainingTimeInMillis")) {
+                  return 900_000;
+                }
                 throw new UnsupportedOperationException(method.getName());
               });
 
@@ -125,10 +129,12 @@ class TaskQueueHandlerTest {
     var event = new SQSEvent();
     event.setRecords(records);
     var handler =
-        new TaskQueueHandler(message -> {
-          ran.add(message.key().taskInstance().taskId().value());
-          return runner.apply(message);
-        });
+        new TaskQueueHandler(
+            new LaunchMessages((message, left) -> {
+              assertThat(left).isEqualTo(Duration.ofSeconds(870));
+              ran.add(message.key().taskInstance().taskId().value());
+              return runner.apply(message);
+            }));
     return handler.handleRequest(event, CONTEXT).getBatchItemFailures().stream()
         .map(BatchItemFailure::getItemIdentifier)
         .toList();

@@ -39,16 +39,20 @@ public final class DagFiles {
   private final Ports ports;
   private final Map<String, String> variables;
   private final InstantSource clock;
+  private final ParseSettings settings;
 
   /**
    * With the world it acts in.
    *
    * @param variables what {@code $NAME} in a file stands for
+   * @param executor the executor of tasks that name none
    */
-  public DagFiles(Ports ports, Map<String, String> variables, InstantSource clock) {
+  public DagFiles(
+      Ports ports, Map<String, String> variables, String executor, InstantSource clock) {
     this.ports = ports;
     this.variables = new TreeMap<>(variables);
     this.clock = clock;
+    this.settings = ParseSettings.AIRFLOW.withExecutor(executor);
   }
 
   /** Whether a file of this path defines DAGs or their defaults. */
@@ -113,7 +117,7 @@ public final class DagFiles {
 
   private ParseRequest request(String path, byte[] bytes, Instant now) {
     return new ParseRequest(
-        path, Bytes.of(bytes), defaultsOf(path), variables, now, this::text, ParseSettings.AIRFLOW);
+        path, Bytes.of(bytes), defaultsOf(path), variables, now, this::text, settings);
   }
 
   private @Nullable String text(String path) {

@@ -44,7 +44,7 @@ public record Scheduler(
         new InboxHandler(actor),
         new TimerHandler(ports.inbox()),
         new ClockHandler(new Ticker(ports, clock)),
-        new DagFiles(ports, environment, clock),
+        new DagFiles(ports, environment, executor, clock),
         new Recovery(ports, performer));
   }
 

@@ -26,7 +26,7 @@ class DagFileHandlerTest {
 
   private final World world = new World();
   private final DagFileHandler handler =
-      new DagFileHandler(new DagFiles(world.ports, Map.of("REGION", "eu"), world::now));
+      new DagFileHandler(new DagFiles(world.ports, Map.of("REGION", "eu"), "lambda", world::now));
 
   @Test
   void aNewFileIsPublishedAndItsPlanTold() {

@@ -6,7 +6,8 @@ import dev.updraft.core.port.BlobsBelow;
 import dev.updraft.core.port.Ports;
 import dev.updraft.core.port.TaskQueues;
 import dev.updraft.executor.BucketObjects;
-import dev.updraft.executor.TaskQueueHandler;
+import dev.updraft.executor.LaunchMessages;
+import dev.updraft.executor.TaskSource;
 import dev.updraft.runner.AttemptRunner;
 import dev.updraft.runner.RunnerSettings;
 import dev.updraft.standalone.embedded.EmbeddedAws;
@@ -14,7 +15,6 @@ import dev.updraft.standalone.folder.FolderWatch;
 import dev.updraft.standalone.http.LocalServer;
 import dev.updraft.standalone.http.StaticFiles;
 import dev.updraft.standalone.queue.EventSource;
-import dev.updraft.standalone.queue.TaskSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -53,7 +53,7 @@ public final class Host implements AutoCloseable {
     var settings = new FolderSettings(options.dags());
     settings.makePools(ports);
     var runner = opened(new AttemptRunner(runnerSettings(options, settings)));
-    var tasks = new TaskQueueHandler(runner);
+    var tasks = new LaunchMessages(runner);
     opened(TaskSource.start(sqs, tasksUrl(), tasks, new Semaphore(options.parallelism())));
     opened(ClockLoop.start(handlers.clock()));
     var folder = opened(new FolderWatch(options.dags(), ports.dagFiles(), handlers.dagFiles()));
@@ -93,7 +93,8 @@ public final class Host implements AutoCloseable {
         usual.retry(),
         folder.with(usual.environment()),
         usual.objects(),
-        usual.clock());
+        usual.clock(),
+        usual.dagFiles());
   }
 
   private String inboxUrl() {

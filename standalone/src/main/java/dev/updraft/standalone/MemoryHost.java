@@ -89,7 +89,8 @@ public final class MemoryHost implements AutoCloseable {
         usual.retry(),
         environment,
         usual.objects(),
-        usual.clock());
+        usual.clock(),
+        usual.dagFiles());
   }
 
   /** The ports. */

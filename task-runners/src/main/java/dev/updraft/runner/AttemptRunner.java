@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ public final class AttemptRunner implements AutoCloseable {
   private final HttpClient http;
   private final ApiClient.Runner self = Host.self();
   private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean handingBack;
 
   /** With the worker's settings. */
   public AttemptRunner(RunnerSettings settings) {
@@ -39,11 +41,21 @@ public final class AttemptRunner implements AutoCloseable {
 
   /** Runs what the message says, to its end. */
   public Ending run(LaunchMessage message) {
+    return run(message, null);
+  }
+
+  /**
+   * Runs what the message says, to its end.
+   *
+   * @param left how long it may take here, whatever its own limit is; what takes longer is stopped
+   *     and reported as failed. Null for any time
+   */
+  public Ending run(LaunchMessage message, @Nullable Duration left) {
     var api = new ApiClient(http, settings.api(), settings.retry(), message);
     try {
       return switch (api.claim(self, settings.clock().instant())) {
         case Claim.Refused(var reason) -> new Ending.NotClaimed(reason);
-        case Claim.Granted(var context) -> run(message, api, context);
+        case Claim.Granted(var context) -> run(message, api, context, left);
       };
     } catch (ApiException | IllegalArgumentException e) {
       LOG.warn("attempt {} could not be run", message.id(), e);
@@ -51,13 +63,17 @@ public final class AttemptRunner implements AutoCloseable {
     }
   }
 
-  private Ending run(LaunchMessage message, ApiClient api, RunContext context) {
+  private Ending run(
+      LaunchMessage message, ApiClient api, RunContext context, @Nullable Duration left) {
     var masker = new SecretMasker();
     var log = new TaskLog(api::log, masker, settings.clock(), settings.logBytesMax());
     var cancellation = new Cancellation();
     running.add(cancellation);
+    if (handingBack) {
+      cancellation.cancel(Cancellation.Reason.HANDED_BACK);
+    }
     Outcome outcome;
-    try (var _ = Watch.start(settings, api, self, log, cancellation, context)) {
+    try (var _ = Watch.start(settings, api, self, log, cancellation, context, left)) {
       outcome = new TaskCourse(message, context, api, masker, log, cancellation, settings).run();
     } finally {
       running.remove(cancellation);
@@ -75,6 +91,15 @@ public final class AttemptRunner implements AutoCloseable {
   /** Stops every attempt that runs; each is reported as failed. */
   public void stop() {
     running.forEach(cancellation -> cancellation.cancel(Cancellation.Reason.SHUTDOWN));
+  }
+
+  /**
+   * Stops every attempt that runs, and each that is begun from now on; each is reported as to be
+   * run again, in the same try.
+   */
+  public void handBack() {
+    handingBack = true;
+    running.forEach(cancellation -> cancellation.cancel(Cancellation.Reason.HANDED_BACK));
   }
 
   /** Stops what runs. */

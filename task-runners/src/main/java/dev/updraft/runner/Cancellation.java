@@ -15,8 +15,12 @@ public final class Cancellation {
     NOT_WANTED,
     /** It ran longer than its execution timeout. */
     TIMED_OUT,
+    /** The place it runs in ends it soon, whatever its own limit is. */
+    OUT_OF_TIME,
     /** The worker shuts down. */
-    SHUTDOWN
+    SHUTDOWN,
+    /** The worker shuts down, and another is to run it. */
+    HANDED_BACK
   }
 
   private final Thread thread = Thread.currentThread();

@@ -12,15 +12,18 @@ public interface ObjectStore {
 
   /** A store for workers that have none: asking it fails, saying so. */
   static ObjectStore none() {
+    var reason =
+        "this worker may not read S3: workers and functions that run tasks may call Updraft's API and"
+            + " nothing else, so a sensor of S3 keys runs in the standalone process only";
     return new ObjectStore() {
       @Override
       public boolean exists(String bucket, String key) {
-        throw new UnsupportedOperationException("this worker has no access to S3");
+        throw new UnsupportedOperationException(reason);
       }
 
       @Override
       public boolean anyMatch(String bucket, String prefix, Predicate<String> matches) {
-        throw new UnsupportedOperationException("this worker has no access to S3");
+        throw new UnsupportedOperationException(reason);
       }
     };
   }

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param environment the variables that users' processes inherit
  * @param objects the objects in S3
  * @param clock the time
+ * @param dagFiles how the DAG folder's files come to {@code dagFolder}
  */
 public record RunnerSettings(
     URI api,
@@ -32,7 +33,8 @@ public record RunnerSettings(
     Retry retry,
     Map<String, String> environment,
     ObjectStore objects,
-    InstantSource clock) {
+    InstantSource clock,
+    DagFiles dagFiles) {
   private static final long LOG_BYTES_MAX = 64L * 1024 * 1024;
 
   /** All times are this exact, as Airflow's are. */
@@ -43,7 +45,23 @@ public record RunnerSettings(
     environment = Map.copyOf(environment);
   }
 
-  /** With the usual times and limits, and this process's environment. */
+  /** The same with a copy of a DAG folder that is elsewhere. */
+  public RunnerSettings fetching(Path folder) {
+    return new RunnerSettings(
+        api,
+        folder,
+        heartbeatEvery,
+        logEvery,
+        killGrace,
+        logBytesMax,
+        retry,
+        environment,
+        objects,
+        clock,
+        new FetchedDagFiles(folder));
+  }
+
+  /** With the usual times and limits, this process's environment, and the DAG folder here. */
   public static RunnerSettings of(URI api, Path dagFolder, ObjectStore objects) {
     return new RunnerSettings(
         api,
@@ -55,6 +73,7 @@ public record RunnerSettings(
         Retry.DEFAULT,
         System.getenv(),
         objects,
-        InstantSource.tick(InstantSource.system(), MICROSECOND));
+        InstantSource.tick(InstantSource.system(), MICROSECOND),
+        DagFiles.HERE);
   }
 }

@@ -3,6 +3,7 @@ package dev.updraft.runner;
 import dev.updraft.core.attempt.LaunchMessage;
 import dev.updraft.core.dag.NativeArguments;
 import dev.updraft.core.dag.NativeOperator;
+import dev.updraft.core.dag.Task;
 import dev.updraft.core.flow.Outcome;
 import dev.updraft.runner.api.ApiClient;
 import dev.updraft.runner.api.RunContext;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The course of one claimed attempt, from its arguments to its outcome. */
@@ -92,6 +94,9 @@ final class TaskCourse {
                 TaskFailure.last(
                     "operator %s does not run natively".formatted(task.operator().classPath())));
     context.xcomKeysToClear().forEach(api::deleteXCom);
+    if (readsDagFolder(operator, task)) {
+      settings.dagFiles().bring(api);
+    }
     var lookups = new Lookups(api, settings.environment(), masker);
     var xcoms = new XComs(api);
     var variables = Variables.of(message, context, new ServerSource(api, lookups, xcoms));
@@ -121,6 +126,27 @@ final class TaskCourse {
       xcoms.push(XComs.RETURN_VALUE, value);
     }
     return result;
+  }
+
+  /** Python code may import anything; the others read templates and scripts. */
+  private static boolean readsDagFolder(NativeOperator operator, Task task) {
+    return switch (operator) {
+      case PYTHON, BRANCH_PYTHON, SHORT_CIRCUIT, FILE_SENSOR -> true;
+      case EMPTY,
+          BASH,
+          HTTP,
+          TRIGGER_DAG_RUN,
+          LATEST_ONLY,
+          TIME_SENSOR,
+          TIME_DELTA_SENSOR,
+          DATE_TIME_SENSOR,
+          S3_KEY_SENSOR,
+          HTTP_SENSOR,
+          EXTERNAL_TASK_SENSOR -> {
+        var text = task.operator().arguments().toString() + task.mapping();
+        yield Stream.of("{%", ".sh", ".bash", "UPDRAFT_DAGS_FOLDER").anyMatch(text::contains);
+      }
+    };
   }
 
   private Arguments arguments(
@@ -170,7 +196,15 @@ final class TaskCourse {
           log.error(
               "Timeout: the task ran longer than its execution_timeout of %s"
                   .formatted(context.brief().task().executionTimeout()));
+      case OUT_OF_TIME ->
+          log.error(
+              "Timeout: the executor ends its tasks' processes after a time, and the task had not"
+                  + " ended by then. Run it with the executor 'worker' or 'ecs', or make it shorter");
       case SHUTDOWN -> log.error("The worker shuts down");
+      case HANDED_BACK -> {
+        log.warning("The worker shuts down; the task was stopped, and is run again elsewhere");
+        return new Outcome.Rescheduled(settings.clock().instant(), context.reschedules() + 1);
+      }
     }
     return new Outcome.Failed(true);
   }

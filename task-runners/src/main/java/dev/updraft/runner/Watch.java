@@ -7,6 +7,7 @@ import dev.updraft.runner.log.TaskLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +28,17 @@ final class Watch implements AutoCloseable {
       ApiClient.Runner self,
       TaskLog log,
       Cancellation cancellation,
-      RunContext context) {
+      RunContext context,
+      @Nullable Duration left) {
     var watch = new Watch();
     watch.every(settings.heartbeatEvery(), new Heartbeat(api, self, cancellation));
     watch.every(settings.logEvery(), log::flush);
     var timeout = context.brief().task().executionTimeout();
     if (timeout != null) {
       watch.after(timeout, () -> cancellation.cancel(Cancellation.Reason.TIMED_OUT));
+    }
+    if (left != null) {
+      watch.after(left, () -> cancellation.cancel(Cancellation.Reason.OUT_OF_TIME));
     }
     return watch;
   }

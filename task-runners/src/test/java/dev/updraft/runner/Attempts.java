@@ -49,6 +49,14 @@ public final class Attempts {
   private ObjectStore objects = ObjectStore.none();
   private long logBytesMax = 64L << 20;
   private Map<String, String> environment = System.getenv();
+  private DagFiles dagFiles = DagFiles.HERE;
+
+  /** The DAG folder is a copy, kept here. */
+  public Attempts fetching(Path folder) {
+    this.dagFolder = folder;
+    this.dagFiles = new FetchedDagFiles(folder);
+    return this;
+  }
 
   /**
    * A task of this operator of the standard provider, such as {@code operators.bash.BashOperator}.
@@ -183,7 +191,8 @@ public final class Attempts {
         new dev.updraft.runner.api.Retry(5, Duration.ofMillis(5), Duration.ofMillis(20)),
         environment,
         objects,
-        usual.clock());
+        usual.clock(),
+        dagFiles);
   }
 
   /** What its claim tells. */

@@ -21,6 +21,7 @@ public final class ExecutionApi {
   private final TaskVariablesApi variables;
   private final TaskDagRunsApi dagRuns;
   private final LookupsApi lookups;
+  private final FilesApi files;
 
   /** Over the ports and what reads and tells over them. */
   public ExecutionApi(
@@ -49,6 +50,7 @@ public final class ExecutionApi {
     this.variables = new TaskVariablesApi(backend.variables());
     this.dagRuns = new TaskDagRunsApi(dags, runs, trigger, clock);
     this.lookups = new LookupsApi(dags);
+    this.files = new FilesApi(backend.dagFiles());
   }
 
   /** Adds the routes. */
@@ -61,5 +63,6 @@ public final class ExecutionApi {
     variables.routes(router, auth);
     dagRuns.routes(router, auth);
     lookups.routes(router, auth);
+    files.routes(router, auth);
   }
 }

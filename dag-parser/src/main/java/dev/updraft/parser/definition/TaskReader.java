@@ -9,6 +9,7 @@ import dev.updraft.core.dag.TriggerRule;
 import dev.updraft.core.dag.WeightRule;
 import dev.updraft.core.id.PoolName;
 import dev.updraft.core.id.TaskId;
+import dev.updraft.parser.ParseSettings;
 import dev.updraft.parser.definition.Groups.Group;
 import dev.updraft.parser.yaml.Value.Entry;
 import java.time.Duration;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one task: its own keys over its group's default_args over the DAG's. */
 final class TaskReader {
+  /** Lambda's 15 minutes, less what stopping a task and reporting it may take. */
+  private static final Duration LAMBDA_MAX = Duration.ofSeconds(870);
+
   /** What Task holds in fields of its own, so that it is not kept a second time. */
   private static final Set<String> MODELLED =
       Set.of(
@@ -115,7 +119,7 @@ final class TaskReader {
             List.of(),
             triggerRule(reader),
             retry(reader),
-            duration(reader, "execution_timeout", "execution_timeout_secs"),
+            executionTimeout(reader),
             slots(reader),
             reader.truth("depends_on_past", false) || waitForDownstream,
             waitForDownstream,
@@ -166,6 +170,23 @@ final class TaskReader {
         delay == null ? context.settings().retryDelay() : delay,
         reader.backoff("retry_exponential_backoff"),
         duration(reader, "max_retry_delay", "max_retry_delay_sec"));
+  }
+
+  /** A task that may take longer than its executor lets it would be stopped in the middle. */
+  private @Nullable Duration executionTimeout(FieldReader reader) {
+    var timeout = duration(reader, "execution_timeout", "execution_timeout_secs");
+    var standing = context.settings().executor();
+    if (timeout == null
+        || standing.equals(ParseSettings.LOCAL)
+        || !reader.text("executor", standing).equals("lambda")
+        || timeout.compareTo(LAMBDA_MAX) <= 0) {
+      return timeout;
+    }
+    reader.error(
+        "execution_timeout",
+        "is %d s, and the executor 'lambda' runs tasks for at most %d s: set executor to 'worker' or 'ecs', which have no limit"
+            .formatted(timeout.toSeconds(), LAMBDA_MAX.toSeconds()));
+    return timeout;
   }
 
   private @Nullable Duration duration(FieldReader reader, String key, String oldKey) {

@@ -2,11 +2,17 @@ package dev.updraft.scheduler.entry;
 
 import dev.updraft.aws.Deployed;
 import dev.updraft.aws.Primed;
+import dev.updraft.aws.call.Functions;
+import dev.updraft.aws.call.SignedCalls;
 import dev.updraft.core.id.AggregateKey;
 import dev.updraft.core.id.DagId;
 import dev.updraft.core.id.RunId;
 import dev.updraft.core.id.RunKey;
+import dev.updraft.core.port.Ports;
+import dev.updraft.core.wire.Json;
 import dev.updraft.scheduler.Scheduler;
+import dev.updraft.scheduler.WakingQueues;
+import java.util.Map;
 
 /** The one scheduler of this process, made when the first entry point is. */
 final class Deployment {
@@ -20,7 +26,7 @@ final class Deployment {
     var deployed = Deployed.fromEnvironment();
     SCHEDULER =
         Scheduler.over(
-            deployed.ports(),
+            waking(deployed),
             deployed.tickets(),
             deployed.dagVariables(),
             deployed.executor(),
@@ -29,6 +35,22 @@ final class Deployment {
   }
 
   private Deployment() {}
+
+  /** The ports, where the stack has workers with queues that wake them. */
+  private static Ports waking(Deployed deployed) {
+    var function = deployed.environment().getOrDefault("UPDRAFT_WAKE_FUNCTION", "");
+    var ports = deployed.ports();
+    if (function.isEmpty()) {
+      return ports;
+    }
+    var functions = new Functions(SignedCalls.fromEnvironment("lambda"));
+    var queues =
+        new WakingQueues(
+            ports.taskQueues(),
+            queue -> functions.invokeLater(function, Json.write(Map.of("queue", queue))),
+            Deployed.CLOCK);
+    return deployed.world().ports(ports.dagFiles(), queues);
+  }
 
   /** Reads what is not there: it loads the client, its marshalling and its connection. */
   private static void prime(Deployed deployed) {

@@ -143,19 +143,7 @@ final class Simulator {
   }
 
   private Api newApi() {
-    var backend =
-        new Backend(
-            ports.catalog(),
-            ports.runs(),
-            ports.attempts(),
-            ports.xcoms(),
-            ports.logs(),
-            ports.states(),
-            ports.pools(),
-            ports.variables(),
-            ports.timers(),
-            ports.inbox());
-    return new Api(backend, tickets, time);
+    return new Api(Backend.over(ports), tickets, time);
   }
 
   /** Lives the whole history: faults first, then peace, until every run has ended. */

@@ -182,6 +182,22 @@ public final class ApiClient {
     return transport.demand("GET", runPath(dag, run) + "/state", null).path("state").asText();
   }
 
+  /**
+   * A page of the DAG folder's files: {@code files}, each with path, size and etag, and where the
+   * {@code next} page begins.
+   *
+   * @param from where it begins, null for the first
+   */
+  public JsonNode dagFiles(@Nullable String from) {
+    var query = from == null ? "" : "?from=" + encoded(from);
+    return transport.demand("GET", "updraft/files" + query, null);
+  }
+
+  /** A file of the DAG folder: {@code gzip_base64}; empty if it is not there. */
+  public Optional<JsonNode> dagFile(String path) {
+    return found("updraft/files/" + encoded(path).replace("%2F", "/"));
+  }
+
   /** A count or a map of states, such as {@code dag-runs/count}. */
   public JsonNode query(String path, Map<String, List<String>> parameters) {
     var query = new StringBuilder();

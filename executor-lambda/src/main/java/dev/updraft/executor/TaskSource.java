@@ -1,15 +1,12 @@
-package dev.updraft.standalone.queue;
+package dev.updraft.executor;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.updraft.standalone.http.LocalContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
@@ -18,9 +15,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 
 /**
- * A queue of attempts, of which a limited number runs at once, each as long as it takes: the {@code
- * local} executor, or {@code sequential} with one place. A message stays invisible while its
- * attempt runs, and comes again if this process dies.
+ * A queue of attempts, of which a limited number runs at once, each as long as it takes: that of a
+ * worker, or of the {@code local} executor, or of {@code sequential} with one place. A message
+ * stays invisible while its attempt runs, and comes again if this process dies.
  */
 public final class TaskSource implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(TaskSource.class.getName());
@@ -28,25 +25,23 @@ public final class TaskSource implements AutoCloseable {
   private static final int WAIT_SECONDS = 10;
   private static final Duration VISIBILITY = Duration.ofMinutes(2);
   private static final Duration EXTEND_EVERY = Duration.ofSeconds(60);
+  private static final Duration FAULT_PAUSE = Duration.ofSeconds(1);
 
   private final SqsClient sqs;
   private final String queueUrl;
-  private final RequestHandler<SQSEvent, SQSBatchResponse> handler;
+  private final LaunchMessages attempts;
   private final Semaphore places;
   private final Thread poller;
   private final ScheduledExecutorService extender =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("visibility").factory());
+  private volatile boolean draining;
   private volatile boolean closed;
 
-  private TaskSource(
-      SqsClient sqs,
-      String queueUrl,
-      RequestHandler<SQSEvent, SQSBatchResponse> handler,
-      Semaphore places) {
+  private TaskSource(SqsClient sqs, String queueUrl, LaunchMessages attempts, Semaphore places) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
-    this.handler = handler;
+    this.attempts = attempts;
     this.places = places;
     this.poller = Thread.ofVirtual().name("tasks").unstarted(this::poll);
   }
@@ -57,33 +52,43 @@ public final class TaskSource implements AutoCloseable {
    * @param places how many run at once; several queues may share them
    */
   public static TaskSource start(
-      SqsClient sqs,
-      String queueUrl,
-      RequestHandler<SQSEvent, SQSBatchResponse> handler,
-      Semaphore places) {
-    var source = new TaskSource(sqs, queueUrl, handler, places);
+      SqsClient sqs, String queueUrl, LaunchMessages attempts, Semaphore places) {
+    var source = new TaskSource(sqs, queueUrl, attempts, places);
     source.poller.start();
     return source;
   }
 
+  /**
+   * Takes no attempt any more; those that run go on. A receive under way holds places until it
+   * ends, at most ten seconds; what it brings is given back at once.
+   */
+  public void drain() {
+    draining = true;
+  }
+
+  /** Takes no attempt any more, and leaves those that run to whoever ends their runner. */
   @Override
   public void close() {
+    draining = true;
     closed = true;
     poller.interrupt();
     extender.shutdownNow();
   }
 
   private void poll() {
-    while (!closed) {
+    while (!draining) {
       try {
         int free = takePlaces();
+        if (free == 0) {
+          continue;
+        }
         List<Message> messages = List.of();
         try {
           messages = receive(free);
         } finally {
           places.release(free - messages.size());
         }
-        messages.forEach(message -> Thread.ofVirtual().start(() -> run(message)));
+        messages.forEach(this::begin);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         return;
@@ -92,12 +97,16 @@ public final class TaskSource implements AutoCloseable {
           LOG.log(
               System.Logger.Level.WARNING, "polling " + queueUrl + " failed: " + e.getMessage());
         }
+        LockSupport.parkNanos(FAULT_PAUSE.toNanos());
       }
     }
   }
 
+  /** Looks up from its waiting now and then, as there may be no need for a place any more. */
   private int takePlaces() throws InterruptedException {
-    places.acquire();
+    if (!places.tryAcquire(1, TimeUnit.SECONDS)) {
+      return 0;
+    }
     int taken = 1;
     while (taken < BATCH_MAX && places.tryAcquire()) {
       taken++;
@@ -116,6 +125,20 @@ public final class TaskSource implements AutoCloseable {
         .messages();
   }
 
+  private void begin(Message message) {
+    if (draining) {
+      try {
+        hide(message, Duration.ZERO);
+      } catch (SdkException e) {
+        LOG.log(System.Logger.Level.WARNING, "a message comes again in " + VISIBILITY, e);
+      } finally {
+        places.release();
+      }
+    } else {
+      Thread.ofVirtual().start(() -> run(message));
+    }
+  }
+
   private void run(Message message) {
     var extension =
         extender.scheduleAtFixedRate(
@@ -124,10 +147,7 @@ public final class TaskSource implements AutoCloseable {
             EXTEND_EVERY.toSeconds(),
             TimeUnit.SECONDS);
     try {
-      var event = new SQSEvent();
-      event.setRecords(List.of(Messages.record(message)));
-      var answer = handler.handleRequest(event, new LocalContext());
-      if (answer.getBatchItemFailures().isEmpty()) {
+      if (attempts.isDone(message.messageId(), message.body(), null)) {
         sqs.deleteMessage(
             DeleteMessageRequest.builder()
                 .queueUrl(queueUrl)
@@ -146,14 +166,18 @@ public final class TaskSource implements AutoCloseable {
 
   private void extend(Message message) {
     try {
-      sqs.changeMessageVisibility(
-          ChangeMessageVisibilityRequest.builder()
-              .queueUrl(queueUrl)
-              .receiptHandle(message.receiptHandle())
-              .visibilityTimeout(Math.toIntExact(VISIBILITY.toSeconds()))
-              .build());
+      hide(message, VISIBILITY);
     } catch (SdkException e) {
       LOG.log(System.Logger.Level.WARNING, "a running attempt's message may come again", e);
     }
+  }
+
+  private void hide(Message message, Duration time) {
+    sqs.changeMessageVisibility(
+        ChangeMessageVisibilityRequest.builder()
+            .queueUrl(queueUrl)
+            .receiptHandle(message.receiptHandle())
+            .visibilityTimeout(Math.toIntExact(time.toSeconds()))
+            .build());
   }
 }

@@ -1,0 +1,83 @@
+package dev.updraft.executor;
+
+import dev.updraft.aws.call.Ecs;
+import dev.updraft.core.attempt.LaunchMessage;
+import dev.updraft.core.port.AttemptStore;
+import dev.updraft.core.run.TaskInstanceState;
+import dev.updraft.core.wire.Json;
+import java.util.List;
+import java.util.Map;
+
+/** Starts a container for each attempt of the executor {@code ecs}. */
+public final class EcsLaunches {
+  /** The container of every definition of a task that runs an attempt. */
+  static final String CONTAINER = "attempt";
+
+  static final String LAUNCH = "UPDRAFT_LAUNCH";
+  static final String RESCHEDULES = "UPDRAFT_LAUNCH_RESCHEDULES";
+
+  /** What starts the program of one attempt in a worker's image. */
+  private static final List<String> COMMAND = List.of("dev.updraft.executor.entry.Attempt");
+
+  private static final System.Logger LOG = System.getLogger(EcsLaunches.class.getName());
+
+  /** Of the four receives a queue allows: then the run's sweep launches it anew. */
+  private static final int RECEIVES_MAX = 3;
+
+  private final Ecs ecs;
+  private final Ecs.Network network;
+  private final String family;
+  private final AttemptStore attempts;
+  private final AttemptEnds ends;
+
+  /**
+   * @param family the task definition of attempts that name none; a task with {@code queue: big}
+   *     has that of this name and {@code -big}
+   */
+  public EcsLaunches(
+      Ecs ecs, Ecs.Network network, String family, AttemptStore attempts, AttemptEnds ends) {
+    this.ecs = ecs;
+    this.network = network;
+    this.family = family;
+    this.attempts = attempts;
+    this.ends = ends;
+  }
+
+  /**
+   * Starts what a message says. A start that has to wait for capacity comes again with its message,
+   * and after a few times with the next sweep of its run, every five minutes: a queued attempt is
+   * never lost for want of capacity.
+   *
+   * @param receives how often the message has been received
+   * @return whether the message is done with
+   */
+  public boolean isDone(LaunchMessage launch, int receives) {
+    var row = attempts.get(launch.key());
+    if (row == null || !row.id().equals(launch.id()) || row.state() != TaskInstanceState.QUEUED) {
+      return true;
+    }
+    var start =
+        new Ecs.Start(
+            launch.queue() == null ? family : family + "-" + launch.queue(),
+            CONTAINER,
+            COMMAND,
+            Map.of(
+                LAUNCH, Json.write(launch),
+                RESCHEDULES, Integer.toString(row.reschedules())),
+            launch.id() + "-" + row.reschedules());
+    return switch (ecs.runTask(start, network)) {
+      case Ecs.Started.Task(var arn) -> {
+        LOG.log(System.Logger.Level.INFO, "attempt " + launch.id() + " is " + arn);
+        yield true;
+      }
+      case Ecs.Started.Never(var reason) -> {
+        var _ = ends.impossible(launch, "No container can be started: " + reason);
+        yield true;
+      }
+      case Ecs.Started.NotNow(var reason) -> {
+        LOG.log(System.Logger.Level.WARNING, "attempt " + launch.id() + " has to wait: " + reason);
+        yield receives >= RECEIVES_MAX;
+      }
+    };
+  }
+}

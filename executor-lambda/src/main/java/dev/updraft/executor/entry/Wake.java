@@ -1,0 +1,36 @@
+package dev.updraft.executor.entry;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.updraft.aws.call.Ecs;
+import dev.updraft.aws.call.SignedCalls;
+import dev.updraft.core.wire.Json;
+import dev.updraft.executor.WorkerServices;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** The function that starts a worker where there is none: {@code {"queue": "default"}}. */
+public final class Wake implements RequestStreamHandler {
+  private static final WorkerServices SERVICES = services(Variables.here());
+
+  private static WorkerServices services(Variables variables) {
+    var calls = SignedCalls.fromEnvironment("ecs");
+    return new WorkerServices(
+        new Ecs(calls, variables.required("UPDRAFT_ECS_CLUSTER")),
+        variables.required("UPDRAFT_WORKER_SERVICE"),
+        variables.queues());
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    var queue = Json.MAPPER.readTree(input).path("queue");
+    if (!queue.isTextual()) {
+      throw new IllegalArgumentException("the event has no queue, expected {\"queue\": \"…\"}");
+    }
+    boolean woken = SERVICES.wake(queue.asText());
+    output.write(Boolean.toString(woken).getBytes(StandardCharsets.UTF_8));
+  }
+}
