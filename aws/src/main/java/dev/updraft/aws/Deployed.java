@@ -7,6 +7,7 @@ import dev.updraft.core.port.BlobsBelow;
 import dev.updraft.core.port.Ports;
 import dev.updraft.core.port.StoreException;
 import dev.updraft.core.wire.Json;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -36,6 +37,7 @@ public record Deployed(
   public static final InstantSource CLOCK =
       InstantSource.tick(InstantSource.system(), Duration.ofNanos(1_000));
 
+  private static final int SECRET_BYTES = 64;
   private static final String DAG_PREFIX_DEFAULT = "dags/";
 
   public Deployed {
@@ -49,12 +51,27 @@ public record Deployed(
    */
   public static Deployed fromEnvironment() {
     var environment = System.getenv();
-    var world = AwsWorld.fromEnvironment();
     var parameter = required(environment, SharedSecret.PARAMETER_VARIABLE);
     try (var ssm = SsmClient.builder().httpClient(AwsClients.http()).build()) {
-      var tickets = new Tickets(new SharedSecret(ssm, parameter).get());
-      return new Deployed(environment, world, ports(world, environment), tickets);
+      return with(new Tickets(new SharedSecret(ssm, parameter).get()), environment);
     }
+  }
+
+  /**
+   * The same for a function that signs nothing and may not read the secret. Its tickets are signed
+   * with one that nobody else has, and are refused.
+   *
+   * @throws StoreException if a variable is missing
+   */
+  public static Deployed withoutSecret() {
+    var nobodys = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(nobodys);
+    return with(new Tickets(nobodys), System.getenv());
+  }
+
+  private static Deployed with(Tickets tickets, Map<String, String> environment) {
+    var world = AwsWorld.fromEnvironment();
+    return new Deployed(environment, world, ports(world, environment), tickets);
   }
 
   private static Ports ports(AwsWorld world, Map<String, String> environment) {

@@ -7,6 +7,7 @@ import dev.updraft.core.pool.Pool;
 import dev.updraft.core.pool.PoolCodec;
 import dev.updraft.core.port.Bytes;
 import dev.updraft.core.port.StateStore.Stored;
+import dev.updraft.core.port.StoreException;
 import dev.updraft.core.run.Run;
 import dev.updraft.core.run.RunCodec;
 import java.util.List;
@@ -34,8 +35,19 @@ public sealed interface AggregateState {
    */
   record OfPool(Pool pool) implements AggregateState {}
 
-  /** The state that is stored under a key. */
+  /**
+   * The state that is stored under a key.
+   *
+   * @throws StoreException if a newer version of the program has stored it, in a format that this
+   *     one does not know
+   */
   static AggregateState decode(AggregateKey key, Stored stored) {
+    int newest = newestFormat(key);
+    if (stored.format() > newest) {
+      throw new StoreException(
+          "the state of %s is stored in format %d by a newer version of Updraft; this version reads up to format %d. Deploy the newer version again."
+              .formatted(key.text(), stored.format(), newest));
+    }
     var head = stored.head().toArray();
     return switch (key) {
       case AggregateKey.OfDag _ -> new OfPlan(PlanCodec.decode(stored.format(), head));
@@ -45,6 +57,14 @@ public sealed interface AggregateState {
                   stored.format(), head, stored.segments().stream().map(Bytes::toArray).toList()));
       case AggregateKey.OfPool _, AggregateKey.OfTaskLimit _ ->
           new OfPool(PoolCodec.decode(stored.format(), head));
+    };
+  }
+
+  private static int newestFormat(AggregateKey key) {
+    return switch (key) {
+      case AggregateKey.OfDag _ -> PlanCodec.FORMAT;
+      case AggregateKey.OfRun _ -> RunCodec.FORMAT;
+      case AggregateKey.OfPool _, AggregateKey.OfTaskLimit _ -> PoolCodec.FORMAT;
     };
   }
 

@@ -7,7 +7,8 @@ import dev.updraft.scheduler.ClockHandler;
 
 /** The function that EventBridge Scheduler calls each minute. */
 public final class Clock implements RequestHandler<ScheduledEvent, Integer> {
-  private final ClockHandler handler = Deployment.SCHEDULER.clock();
+  private final Deployment deployment = Deployment.plain();
+  private final ClockHandler handler = deployment.scheduler().clock();
 
   @Override
   public Integer handleRequest(ScheduledEvent event, Context context) {

@@ -16,7 +16,8 @@ import java.nio.charset.StandardCharsets;
  * holds now.
  */
 public final class DagFiles implements RequestStreamHandler {
-  private final dev.updraft.scheduler.DagFiles files = Deployment.SCHEDULER.dagFiles();
+  private final Deployment deployment = Deployment.plain();
+  private final dev.updraft.scheduler.DagFiles files = deployment.scheduler().dagFiles();
   private final String prefix = Deployed.dagPrefix(System.getenv());
 
   @Override

@@ -14,27 +14,38 @@ import dev.updraft.scheduler.Scheduler;
 import dev.updraft.scheduler.WakingQueues;
 import java.util.Map;
 
-/** The one scheduler of this process, made when the first entry point is. */
+/** The scheduler of a process, made when its entry point is. */
 final class Deployment {
-  static final Scheduler SCHEDULER;
+  private final Scheduler scheduler;
 
   // Resources are held weakly: without this field it would be forgotten.
   @SuppressWarnings("unused")
-  private static final Primed PRIMED;
+  private final Primed primed;
 
-  static {
-    var deployed = Deployed.fromEnvironment();
-    SCHEDULER =
+  private Deployment(Deployed deployed) {
+    scheduler =
         Scheduler.over(
             waking(deployed),
             deployed.tickets(),
             deployed.dagVariables(),
             deployed.executor(),
             Deployed.CLOCK);
-    PRIMED = Primed.by(() -> prime(deployed));
+    primed = Primed.by(() -> prime(deployed));
   }
 
-  private Deployment() {}
+  /** For the function that hands out tickets, and so may read the secret. */
+  static Deployment signing() {
+    return new Deployment(Deployed.fromEnvironment());
+  }
+
+  /** For the functions that do not. */
+  static Deployment plain() {
+    return new Deployment(Deployed.withoutSecret());
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
 
   /** The ports, where the stack has workers with queues that wake them. */
   private static Ports waking(Deployed deployed) {

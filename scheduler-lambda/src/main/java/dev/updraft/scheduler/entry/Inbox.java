@@ -8,7 +8,8 @@ import dev.updraft.scheduler.InboxHandler;
 
 /** The function of {@code inbox.fifo}. */
 public final class Inbox implements RequestHandler<SQSEvent, SQSBatchResponse> {
-  private final InboxHandler handler = Deployment.SCHEDULER.inbox();
+  private final Deployment deployment = Deployment.signing();
+  private final InboxHandler handler = deployment.scheduler().inbox();
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {

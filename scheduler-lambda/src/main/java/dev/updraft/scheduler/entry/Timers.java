@@ -8,7 +8,8 @@ import dev.updraft.scheduler.TimerHandler;
 
 /** The function of the timers' queue. */
 public final class Timers implements RequestHandler<SQSEvent, SQSBatchResponse> {
-  private final TimerHandler handler = Deployment.SCHEDULER.timers();
+  private final Deployment deployment = Deployment.plain();
+  private final TimerHandler handler = deployment.scheduler().timers();
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
