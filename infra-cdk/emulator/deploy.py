@@ -139,17 +139,31 @@ def environments(endpoint, made):
     return found
 
 
-def mappings(endpoint):
-    """Which function has which queues, as the emulator keeps it."""
+def taken_over(endpoint):
+    """Which function has which queues; the emulator, which cannot run them, stops polling."""
     functions = client(endpoint, "lambda")
-    return [
-        {
-            "queue": one["EventSourceArn"].rsplit(":", 1)[1],
-            "function": one["FunctionArn"].split(":function:")[1].split(":")[0],
-            "batch": one.get("BatchSize", 10),
-        }
-        for one in functions.list_event_source_mappings()["EventSourceMappings"]
-    ]
+    found = []
+    for one in functions.list_event_source_mappings()["EventSourceMappings"]:
+        functions.update_event_source_mapping(UUID=one["UUID"], Enabled=False)
+        queue = one["EventSourceArn"].rsplit(":", 1)[1]
+        function = one["FunctionArn"].split(":function:")[1].split(":")[0]
+        found.append({"queue": queue, "function": function})
+    return found
+
+
+def events_queue(endpoint, made):
+    """A queue that gets what the stack's rule passes on of the DAG bucket's events."""
+    sqs = client(endpoint, "sqs")
+    name = "emulator-dag-files"
+    sqs.create_queue(QueueName=name)
+    rules = [one for one in made if one["ResourceType"] == "AWS::Events::Rule"]
+    target = {"Id": name, "Arn": f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}"}
+    for rule in rules:
+        name_of_rule = rule["PhysicalResourceId"].rsplit("/", 1)[-1].split("|")[-1]
+        answer = client(endpoint, "events").put_targets(Rule=name_of_rule, Targets=[target])
+        if answer["FailedEntryCount"]:
+            raise SystemExit(f"the rule {name_of_rule} takes no other target: {answer}")
+    return name
 
 
 def main():
@@ -184,7 +198,8 @@ def main():
     written = {
         "outputs": outputs,
         "functions": environments(given.endpoint, made),
-        "mappings": mappings(given.endpoint),
+        "mappings": taken_over(given.endpoint),
+        "eventsQueue": events_queue(given.endpoint, made),
     }
     given.made.write_text(json.dumps(written, indent=2) + "\n")
     return 0

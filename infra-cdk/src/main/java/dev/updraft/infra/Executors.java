@@ -84,7 +84,11 @@ final class Executors extends Construct {
     environment.put("UPDRAFT_ECS_SUBNETS", String.join(",", workers.subnets));
     environment.put("UPDRAFT_ECS_SECURITY_GROUPS", workers.security.getSecurityGroupId());
     var handler = handler(Handler.Kind.ECS_LAUNCHER, environment);
-    handler.allow(run(workers), pass(workers), Rights.update(storage.runs));
+    handler.allow(
+        run(workers),
+        pass(workers),
+        Rights.update(storage.runs),
+        Rights.send(Stream.of(messaging.inbox)));
     var queue = messaging.tasks.get("ecs");
     if (queue != null) {
       handler.consume(queue, 10, Handler.SMALL_CONCURRENCY);

@@ -21,6 +21,14 @@ final class LambdaJson {
     return (event, _) -> batch(function.invoke(records(event)));
   }
 
+  /** A function as the handler of the events that are the messages of a queue. */
+  static RequestHandler<SQSEvent, SQSBatchResponse> events(LocalFunction function) {
+    return (event, _) -> {
+      event.getRecords().forEach(record -> function.invoke(record.getBody()));
+      return new SQSBatchResponse(List.of());
+    };
+  }
+
   /** A function as the handler of HTTP calls. */
   static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> http(
       LocalFunction function) {
