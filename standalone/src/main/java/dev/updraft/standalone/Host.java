@@ -10,7 +10,6 @@ import dev.updraft.executor.LaunchMessages;
 import dev.updraft.executor.TaskSource;
 import dev.updraft.runner.AttemptRunner;
 import dev.updraft.runner.RunnerSettings;
-import dev.updraft.standalone.embedded.EmbeddedAws;
 import dev.updraft.standalone.folder.FolderWatch;
 import dev.updraft.standalone.http.LocalServer;
 import dev.updraft.standalone.http.StaticFiles;
@@ -39,7 +38,7 @@ public final class Host implements AutoCloseable {
   private Host(Options options, Gauges gauges) {
     server = opened(LocalServer.bind(options.port()));
     var data = DataFolder.open(options.data());
-    world = gauges.over(opened(EmbeddedAws.start(data.store())).world());
+    world = gauges.over(opened(Services.of(data.store(), System.getenv())).world());
     ports =
         world.ports(
             new BlobsBelow(world.blobs(), "dags/"), new LocalTaskQueues(world.taskQueues()));

@@ -1,6 +1,7 @@
 package dev.updraft.standalone.cli;
 
 import dev.updraft.standalone.DataFolder;
+import dev.updraft.standalone.Services;
 import dev.updraft.standalone.embedded.FolderInUseException;
 import dev.updraft.standalone.http.PortInUseException;
 import dev.updraft.sync.status.StatusCommand;
@@ -31,6 +32,7 @@ public final class UpdraftCommand {
       case PortInUseException known -> complain(command, known);
       case DataFolder.UnusableException known -> complain(command, known);
       case FolderInUseException known -> complain(command, known);
+      case Services.UnclearException known -> complain(command, known);
       case UsageException known -> complain(command, known);
       default -> e.printStackTrace(command.getErr());
     }
