@@ -64,6 +64,21 @@ class PythonTest {
           import os
           os._exit(7)
 
+      def of_another_run(ti):
+          return ti.xcom_pull(task_ids="work", run_id="another")
+
+      def clash():
+          import channel, values
+          return [channel.NAME, values.NAME]
+
+      def logs():
+          import logging
+          try:
+              1 / 0
+          except ZeroDivisionError:
+              logging.getLogger("mine").exception("%s went wrong", "sums")
+          logging.getLogger("mine").debug("too fine")
+
       def outputs():
           return {"one": 1, "two": 2}
 
@@ -295,5 +310,33 @@ class PythonTest {
     assertThat(api.calls)
         .noneMatch(call -> call.path().contains("rtif") && call.body().contains("s3cr3t"));
     assertThat(api.log()).contains("***").noneMatch(line -> line.contains("s3cr3t"));
+  }
+
+  @Test
+  void anotherRunsXComsAreRefusedAndNotSilentlyThisRuns() {
+    call("of_another_run", Map.of()).run(api);
+    assertThat(state()).isEqualTo("up_for_retry");
+    assertThat(api.log())
+        .anyMatch(line -> line.contains("xcom_pull takes the XComs of its own run only"));
+  }
+
+  @Test
+  void modulesOfTheUsersMayHaveTheNamesOfOurs() throws IOException {
+    for (var name : List.of("channel", "values")) {
+      Files.writeString(folder.resolve(name + ".py"), "NAME = 'my " + name + "'\n");
+    }
+    call("clash", Map.of()).run(api);
+    assertThat(api.xcom("work return_value -1").toString())
+        .isEqualTo("[\"my channel\",\"my values\"]");
+  }
+
+  @Test
+  void whatIsLoggedWithATracebackArrivesWhole() {
+    call("logs", Map.of()).run(api);
+    assertThat(state()).isEqualTo("success");
+    assertThat(String.join("\n", api.log()))
+        .contains("sums went wrong\nTraceback")
+        .contains("ZeroDivisionError: division by zero")
+        .doesNotContain("too fine");
   }
 }

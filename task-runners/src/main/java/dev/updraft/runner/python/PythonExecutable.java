@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Which Python runs users' functions, and the script it starts with. */
 final class PythonExecutable {
   private static final Map<String, String> FOUND = new ConcurrentHashMap<>();
+  private static final String SCRIPT = "updraft_bootstrap.py";
+  private static final String PACKAGE = "updraft_task";
+  private static final List<String> MODULES =
+      List.of(
+          "__init__", "airflow_names", "call", "channel", "context", "main", "streams", "values");
   private static final Path BOOTSTRAP = bootstrap();
 
   private PythonExecutable() {}
@@ -48,19 +54,39 @@ final class PythonExecutable {
     }
   }
 
+  /** Writes the script and its modules out; they go with this process. */
   private static Path bootstrap() {
-    try (@Nullable InputStream in = PythonExecutable.class.getResourceAsStream("bootstrap.py")) {
-      if (in == null) {
-        throw new IllegalStateException("bootstrap.py is missing from the program");
+    try {
+      var folder = Files.createTempDirectory("updraft-python");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+      Files.createDirectory(folder.resolve(PACKAGE));
+      for (var module : MODULES) {
+        write(folder, PACKAGE + "/" + module + ".py");
       }
-      var directory = Files.createTempDirectory("updraft-python");
-      var script = directory.resolve("updraft_bootstrap.py");
-      Files.write(script, in.readAllBytes());
-      script.toFile().deleteOnExit();
-      directory.toFile().deleteOnExit();
-      return script;
+      return write(folder, SCRIPT);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("the Python part of the program cannot be written out", e);
+    }
+  }
+
+  private static Path write(Path folder, String name) throws IOException {
+    try (@Nullable InputStream in = PythonExecutable.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing from the program");
+      }
+      return Files.write(folder.resolve(name), in.readAllBytes());
+    }
+  }
+
+  /** Python leaves what it has compiled beside the modules. */
+  private static void delete(Path folder) {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      System.getLogger(PythonExecutable.class.getName())
+          .log(System.Logger.Level.DEBUG, folder + " is left behind", e);
     }
   }
 }

@@ -1,0 +1,1 @@
+"""The worker's other half: runs one callable of a task in a process of its own."""
