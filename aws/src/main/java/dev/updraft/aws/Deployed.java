@@ -3,6 +3,7 @@ package dev.updraft.aws;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.updraft.aws.ssm.SharedSecret;
 import dev.updraft.core.attempt.Tickets;
+import dev.updraft.core.dag.Executors;
 import dev.updraft.core.port.BlobsBelow;
 import dev.updraft.core.port.Ports;
 import dev.updraft.core.port.StoreException;
@@ -105,9 +106,13 @@ public record Deployed(
     return variables;
   }
 
-  /** The executor of tasks that name none. */
-  public String executor() {
-    return environment.getOrDefault("UPDRAFT_EXECUTOR", "lambda");
+  /**
+   * The executors that run the tasks.
+   *
+   * @throws StoreException if the environment is unclear about them
+   */
+  public Executors executors() {
+    return ExecutorVariables.of(environment);
   }
 
   private static String required(Map<String, String> environment, String variable) {

@@ -1,5 +1,6 @@
 package dev.updraft.parser;
 
+import dev.updraft.core.dag.Executors;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -16,8 +17,7 @@ import java.time.ZoneOffset;
  * @param owner {@code [operators] default_owner}
  * @param retries {@code [core] default_task_retries}
  * @param retryDelay {@code [core] default_task_retry_delay}
- * @param executor the first of {@code [core] executor}: that of tasks that name none. Where it is
- *     {@link #LOCAL}, all tasks run in place whatever they name
+ * @param executors {@code [core] executor}
  */
 public record ParseSettings(
     ZoneId zone,
@@ -29,17 +29,23 @@ public record ParseSettings(
     String owner,
     int retries,
     Duration retryDelay,
-    String executor) {
-  /** The executor of the standalone process, which has no limits of time. */
-  public static final String LOCAL = "local";
-
-  /** Airflow's own defaults. */
+    Executors executors) {
+  /** Airflow's own defaults, and everything run in place. */
   public static final ParseSettings AIRFLOW =
       new ParseSettings(
-          ZoneOffset.UTC, false, false, 16, 16, 0, "airflow", 0, Duration.ofMinutes(5), LOCAL);
+          ZoneOffset.UTC,
+          false,
+          false,
+          16,
+          16,
+          0,
+          "airflow",
+          0,
+          Duration.ofMinutes(5),
+          Executors.STANDALONE);
 
-  /** The same where tasks that name no executor have this one. */
-  public ParseSettings withExecutor(String name) {
+  /** The same where these executors run the tasks. */
+  public ParseSettings with(Executors there) {
     return new ParseSettings(
         zone,
         catchup,
@@ -50,6 +56,6 @@ public record ParseSettings(
         owner,
         retries,
         retryDelay,
-        name);
+        there);
   }
 }

@@ -35,12 +35,14 @@ record FolderCheck(List<Report.Line> errors, List<Report.Line> warnings, Set<Str
    * Reads DAG files.
    *
    * @param paths of the folder's files, DAG files or not
+   * @param settings of the deployment that the files are for
    * @param progress is told how many have been read
    */
   static FolderCheck of(
       DagFolder folder,
       List<String> paths,
       Map<String, String> variables,
+      ParseSettings settings,
       Instant now,
       IntConsumer progress)
       throws IOException {
@@ -50,7 +52,7 @@ record FolderCheck(List<Report.Line> errors, List<Report.Line> warnings, Set<Str
     var bad = new TreeSet<String>();
     int read = 0;
     for (var path : paths) {
-      var request = folder.request(path, variables, now, ParseSettings.AIRFLOW);
+      var request = folder.request(path, variables, now, settings);
       var parsed = withoutDuplicates(DagFileParser.parse(request), path, owners);
       var report = Report.of(path, path, parsed);
       errors.addAll(report.errors());

@@ -102,6 +102,14 @@ public final class SyncCommand implements Callable<Integer> {
   private boolean uploadIgnored;
 
   @Option(
+      names = "--executor",
+      paramLabel = "EXECUTOR",
+      defaultValue = "lambda",
+      description =
+          "The stack's executor of tasks that name none: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+  private UsualExecutor executor = UsualExecutor.LAMBDA;
+
+  @Option(
       names = "--max-file-size",
       paramLabel = "MIB",
       defaultValue = "50",
@@ -186,6 +194,7 @@ public final class SyncCommand implements Callable<Integer> {
         uploadIgnored,
         Ignoring.syntax(ignoreSyntax, variables),
         maxFileSize * MEBIBYTE,
+        executor.settings(),
         new Parallel(parallel));
   }
 

@@ -4,6 +4,7 @@ import dev.updraft.aws.s3.BucketFolder;
 import dev.updraft.aws.s3.BucketFolder.Stored;
 import dev.updraft.parser.DagFileParser;
 import dev.updraft.parser.FileError;
+import dev.updraft.parser.ParseSettings;
 import dev.updraft.parser.folder.DagFolder;
 import dev.updraft.parser.folder.IgnoreSyntax;
 import dev.updraft.sync.bucket.Changes;
@@ -48,6 +49,7 @@ final class SyncPass {
       boolean uploadIgnored,
       IgnoreSyntax ignoreSyntax,
       int fileBytesMax,
+      ParseSettings settings,
       Parallel parallel) {}
 
   SyncPass(
@@ -131,7 +133,9 @@ final class SyncPass {
     var paths = local.files().keySet().stream().filter(DagFolder::isDagFile).toList();
     var progress = new Progress(err, clock, "DAG files checked", paths.size());
     var dagFolder = new DagFolder(folder, options.ignoreSyntax());
-    var check = FolderCheck.of(dagFolder, paths, variables, clock.instant(), progress::done);
+    var check =
+        FolderCheck.of(
+            dagFolder, paths, variables, options.settings(), clock.instant(), progress::done);
     progress.end();
     return check;
   }
@@ -153,8 +157,8 @@ final class SyncPass {
         () -> {
           var deployed = deployed(changes, stored);
           var now = clock.instant();
-          var before = DagSide.of(deployed, variables, now);
-          var after = DagSide.of(synced(changes, deployed), variables, now);
+          var before = DagSide.of(deployed, variables, options.settings(), now);
+          var after = DagSide.of(synced(changes, deployed), variables, options.settings(), now);
           return report.with(
               DagDiff.of(before, after), before.errors().stream().map(FileError::line).toList());
         });

@@ -2,7 +2,6 @@ package dev.updraft.sync;
 
 import dev.updraft.core.wire.Json;
 import dev.updraft.parser.DagFileParser;
-import dev.updraft.parser.ParseSettings;
 import dev.updraft.parser.folder.DagFolder;
 import dev.updraft.parser.folder.IgnoreSyntax;
 import java.io.IOException;
@@ -55,6 +54,14 @@ public final class ValidateCommand implements Callable<Integer> {
           "The DAG folder of the files: its defaults.yml and those below it count. Default: the"
               + " folder itself, or the file's")
   private @Nullable Path dagsFolder;
+
+  @Option(
+      names = "--executor",
+      paramLabel = "EXECUTOR",
+      description =
+          "The executor of tasks that name none, for files that are to run on AWS:"
+              + " ${COMPLETION-CANDIDATES}. Default: all run in place, as in `updraft up`")
+  private @Nullable UsualExecutor executor;
 
   @Option(
       names = "--ignore-syntax",
@@ -147,7 +154,10 @@ public final class ValidateCommand implements Callable<Integer> {
     var reports = new ArrayList<Report>();
     for (var place : places) {
       var request =
-          place.folder().request(place.path(), variables, clock.instant(), ParseSettings.AIRFLOW);
+          place
+              .folder()
+              .request(
+                  place.path(), variables, clock.instant(), UsualExecutor.settingsOf(executor));
       reports.add(Report.of(place.shown(), place.path(), DagFileParser.parse(request)));
       progress.done(reports.size());
     }

@@ -66,6 +66,18 @@ class SyncCommandTest {
   }
 
   @Test
+  void aTaskThatLambdaWouldStopIsKeptBackUnlessWorkersAreTheUsualExecutor() throws IOException {
+    folder.write(
+        "etl.yml", Folder.GOOD.formatted("etl") + "  default_args: {execution_timeout: 3600}\n");
+    var shell = shell();
+    assertThat(shell.sync(folder, TARGET)).isEqualTo(1);
+    assertThat(shell.said()).contains("execution_timeout", "at most 870 s", "'ecs' or 'worker'");
+    assertThat(shell().sync(folder, TARGET, "--dry-run", "--executor", "worker")).isZero();
+    assertThat(shell().sync(folder, TARGET, "--executor", "worker")).isZero();
+    assertThat(s3.keys()).containsExactly("dags/etl.yml");
+  }
+
+  @Test
   void badFilesStayAsTheyWereWhenTheGoodOnesAreUploaded() throws IOException {
     folder.dag("good.yml", "good").dag("etl.yml", "etl");
     assertThat(shell().sync(folder, TARGET)).isZero();

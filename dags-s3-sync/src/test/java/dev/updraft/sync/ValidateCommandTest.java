@@ -75,6 +75,27 @@ class ValidateCommandTest {
     assertThat(err.toString()).contains("is 'glop'; it can be glob or regexp");
   }
 
+  @Test
+  void filesForAwsAreHeldToWhatItsExecutorsCanDo() throws IOException {
+    Files.delete(folder.resolve("bad.yml"));
+    Files.writeString(
+        folder.resolve("long.yml"),
+        """
+        long:
+          tasks:
+            a:
+              operator: airflow.providers.standard.operators.empty.EmptyOperator
+              execution_timeout: 3600
+        """);
+    assertThat(run(NOON, folder.toString())).isZero();
+    assertThat(run(NOON, "--executor", "worker", folder.toString())).isZero();
+    assertThat(run(NOON, "--executor", "lambda", folder.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("long.yml:5:7", "runs tasks for at most 870 s");
+    assertThat(run(NOON, "--executor", "celery", folder.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("expected one of [LAMBDA, WORKER, ECS] (case-insensitive) but was 'celery'");
+  }
+
   private int run(Map<String, String> variables) {
     return ValidateCommand.commandLine(new ValidateCommand(NOON, variables))
         .setOut(new PrintWriter(out))

@@ -1,8 +1,10 @@
 package dev.updraft.infra;
 
+import dev.updraft.infra.options.Containers;
 import dev.updraft.infra.options.Options;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The environment variables by which functions and workers find everything. */
 final class Environment {
@@ -22,6 +24,22 @@ final class Environment {
     variables.put("UPDRAFT_DAG_PREFIX", options.dagPrefix());
     variables.put("UPDRAFT_RETENTION_DAYS", Integer.toString(options.retentionDays()));
     variables.put("UPDRAFT_EXECUTOR", options.executor());
+    variables.put("UPDRAFT_EXECUTORS", String.join(",", options.executors()));
+    return variables;
+  }
+
+  /** Of the function that reads DAG files, and refuses tasks that nothing here can run. */
+  static Map<String, String> reading(Options options, Storage storage) {
+    var variables = stores(options, storage);
+    variables.put(
+        "UPDRAFT_EXECUTOR_SECONDS", Integer.toString(options.functions().executorSeconds()));
+    variables.put("UPDRAFT_QUEUES", String.join(",", options.containers().queues()));
+    variables.put(
+        "UPDRAFT_ECS_TASKS",
+        options.containers().definitions().stream()
+            .map(Containers.Definition::name)
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.joining(",")));
     return variables;
   }
 

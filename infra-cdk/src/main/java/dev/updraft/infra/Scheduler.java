@@ -111,7 +111,7 @@ final class Scheduler extends Construct {
 
   private Handler dagFiles() {
     var handler =
-        new Handler(this, options, Handler.Kind.DAG_FILES, Environment.stores(options, storage));
+        new Handler(this, options, Handler.Kind.DAG_FILES, Environment.reading(options, storage));
     handler.allow(
         Rights.read(storage.catalog),
         Rights.write(storage.catalog),

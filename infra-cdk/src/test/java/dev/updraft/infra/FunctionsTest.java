@@ -60,6 +60,17 @@ class FunctionsTest {
   }
 
   @Test
+  void whoReadsDagFilesKnowsWhatTheExecutorsCanRun() {
+    var full = Deployment.of(Deployment.FULL).one("AWS::Lambda::Function", "SchedulerDagFilesFunction");
+    var variables = full.at("/Environment/Variables");
+    assertThat(variables.path("UPDRAFT_EXECUTOR").asText()).isEqualTo("lambda");
+    assertThat(variables.path("UPDRAFT_EXECUTORS").asText()).isEqualTo("lambda,worker,ecs");
+    assertThat(variables.path("UPDRAFT_EXECUTOR_SECONDS").asText()).isEqualTo("900");
+    assertThat(variables.path("UPDRAFT_QUEUES").asText()).isEqualTo("default,big");
+    assertThat(variables.path("UPDRAFT_ECS_TASKS").asText()).isEqualTo("large");
+  }
+
+  @Test
   void theExecutorsImageHasNoSnapshotAndStillItsAlias() {
     var other = Deployment.of(Deployment.OTHER);
     var executor = other.one("AWS::Lambda::Function", "ExecutorsTasksFunction");

@@ -1,6 +1,7 @@
 package dev.updraft.scheduler;
 
 import dev.updraft.core.dag.Dag;
+import dev.updraft.core.dag.Executors;
 import dev.updraft.core.flow.PlanEvent;
 import dev.updraft.core.id.AggregateKey;
 import dev.updraft.core.id.DagId;
@@ -45,14 +46,14 @@ public final class DagFiles {
    * With the world it acts in.
    *
    * @param variables what {@code $NAME} in a file stands for
-   * @param executor the executor of tasks that name none
+   * @param executors the executors that tasks may name
    */
   public DagFiles(
-      Ports ports, Map<String, String> variables, String executor, InstantSource clock) {
+      Ports ports, Map<String, String> variables, Executors executors, InstantSource clock) {
     this.ports = ports;
     this.variables = new TreeMap<>(variables);
     this.clock = clock;
-    this.settings = ParseSettings.AIRFLOW.withExecutor(executor);
+    this.settings = ParseSettings.AIRFLOW.with(executors);
   }
 
   /** Whether a file of this path defines DAGs or their defaults. */

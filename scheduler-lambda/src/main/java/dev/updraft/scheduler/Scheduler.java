@@ -1,6 +1,7 @@
 package dev.updraft.scheduler;
 
 import dev.updraft.core.attempt.Tickets;
+import dev.updraft.core.dag.Executors;
 import dev.updraft.core.dag.Task;
 import dev.updraft.core.flow.Settings;
 import dev.updraft.core.port.Ports;
@@ -29,22 +30,22 @@ public record Scheduler(
    * The handlers over these ports.
    *
    * @param environment what {@code $NAME} in a DAG file stands for
-   * @param executor the executor of tasks that name none
+   * @param executors the executors that run the tasks
    */
   public static Scheduler over(
       Ports ports,
       Tickets tickets,
       Map<String, String> environment,
-      String executor,
+      Executors executors,
       InstantSource clock) {
     var performer = new Performer(ports, tickets, clock);
-    var settings = new Kept<>(clock, SETTINGS_KEPT, () -> settings(ports, executor));
+    var settings = new Kept<>(clock, SETTINGS_KEPT, () -> settings(ports, executors.usual()));
     var actor = new Actor(ports, new Rules(ports.catalog()), performer, clock, settings);
     return new Scheduler(
         new InboxHandler(actor),
         new TimerHandler(ports.inbox()),
         new ClockHandler(new Ticker(ports, clock)),
-        new DagFiles(ports, environment, executor, clock),
+        new DagFiles(ports, environment, executors, clock),
         new Recovery(ports, performer));
   }
 

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotificatio
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3Entity;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3ObjectEntity;
+import dev.updraft.core.dag.Executors;
 import dev.updraft.core.dag.Task;
 import dev.updraft.core.flow.PlanEvent;
 import dev.updraft.core.id.DagId;
@@ -26,7 +27,9 @@ class DagFileHandlerTest {
 
   private final World world = new World();
   private final DagFileHandler handler =
-      new DagFileHandler(new DagFiles(world.ports, Map.of("REGION", "eu"), "lambda", world::now));
+      new DagFileHandler(
+          new DagFiles(
+              world.ports, Map.of("REGION", "eu"), Executors.everyOnAws("lambda"), world::now));
 
   @Test
   void aNewFileIsPublishedAndItsPlanTold() {

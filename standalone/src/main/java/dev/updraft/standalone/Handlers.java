@@ -5,6 +5,7 @@ import dev.updraft.api.ApiHandler;
 import dev.updraft.api.Backend;
 import dev.updraft.aws.Deployed;
 import dev.updraft.core.attempt.Tickets;
+import dev.updraft.core.dag.Executors;
 import dev.updraft.core.port.Ports;
 import dev.updraft.scheduler.ClockHandler;
 import dev.updraft.scheduler.DagFileHandler;
@@ -35,12 +36,12 @@ public record Handlers(
    * The handlers over these ports.
    *
    * @param environment what {@code $NAME} in a DAG file stands for
-   * @param executor the executor of tasks that name none
+   * @param executors the executors that run the tasks
    */
   public static Handlers over(
-      Ports ports, Tickets tickets, Map<String, String> environment, String executor) {
+      Ports ports, Tickets tickets, Map<String, String> environment, Executors executors) {
     var clock = Deployed.CLOCK;
-    var scheduler = Scheduler.over(ports, tickets, environment, executor, clock);
+    var scheduler = Scheduler.over(ports, tickets, environment, executors, clock);
     return new Handlers(
         scheduler.inbox(),
         scheduler.timers(),

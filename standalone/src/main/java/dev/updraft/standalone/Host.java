@@ -2,6 +2,7 @@ package dev.updraft.standalone;
 
 import dev.updraft.aws.AwsWorld;
 import dev.updraft.core.attempt.Tickets;
+import dev.updraft.core.dag.Executors;
 import dev.updraft.core.port.BlobsBelow;
 import dev.updraft.core.port.Ports;
 import dev.updraft.core.port.TaskQueues;
@@ -24,7 +25,7 @@ import java.util.concurrent.Semaphore;
 /** The whole deployment in this process, from its start to its end. */
 public final class Host implements AutoCloseable {
   /** The executor whose queue this process works off. */
-  public static final String EXECUTOR = "local";
+  public static final String EXECUTOR = Executors.STANDALONE.usual();
 
   private static final int INBOX_POLLERS = 4;
   private static final int TIMER_POLLERS = 1;
@@ -43,7 +44,7 @@ public final class Host implements AutoCloseable {
         world.ports(
             new BlobsBelow(world.blobs(), "dags/"), new LocalTaskQueues(world.taskQueues()));
     var tickets = new Tickets(data.secret());
-    var handlers = Handlers.over(ports, tickets, System.getenv(), EXECUTOR);
+    var handlers = Handlers.over(ports, tickets, System.getenv(), Executors.STANDALONE);
     recovered = handlers.recovery().recover(Instant.now());
     server.serve(gauges.api().apply(handlers.api()), new StaticFiles(options.ui()));
     var sqs = world.clients().sqs();

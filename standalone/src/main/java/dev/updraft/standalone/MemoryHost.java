@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.updraft.aws.sqs.InboxEnvelope;
 import dev.updraft.core.attempt.Tickets;
+import dev.updraft.core.dag.Executors;
 import dev.updraft.core.port.BlobsBelow;
 import dev.updraft.core.port.Ports;
 import dev.updraft.core.port.TaskQueues;
@@ -50,7 +51,7 @@ public final class MemoryHost implements AutoCloseable {
     ports = ports(world);
     var secret = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(secret);
-    var handlers = Handlers.over(ports, new Tickets(secret), environment, Host.EXECUTOR);
+    var handlers = Handlers.over(ports, new Tickets(secret), environment, Executors.STANDALONE);
     server = LocalServer.bind(0);
     server.serve(handlers.api(), new StaticFiles(folder.resolve("no-ui")));
     runner = new AttemptRunner(runnerSettings(URI.create(server.url()), folder, environment));

@@ -1,5 +1,6 @@
 package dev.updraft.parser.definition;
 
+import dev.updraft.core.dag.Executors;
 import dev.updraft.core.dag.Param;
 import dev.updraft.core.dag.Retry;
 import dev.updraft.core.dag.Task;
@@ -9,7 +10,6 @@ import dev.updraft.core.dag.TriggerRule;
 import dev.updraft.core.dag.WeightRule;
 import dev.updraft.core.id.PoolName;
 import dev.updraft.core.id.TaskId;
-import dev.updraft.parser.ParseSettings;
 import dev.updraft.parser.definition.Groups.Group;
 import dev.updraft.parser.yaml.Value.Entry;
 import java.time.Duration;
@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one task: its own keys over its group's default_args over the DAG's. */
 final class TaskReader {
-  /** Lambda's 15 minutes, less what stopping a task and reporting it may take. */
-  private static final Duration LAMBDA_MAX = Duration.ofSeconds(870);
-
   /** What Task holds in fields of its own, so that it is not kept a second time. */
   private static final Set<String> MODELLED =
       Set.of(
@@ -119,14 +116,14 @@ final class TaskReader {
             List.of(),
             triggerRule(reader),
             retry(reader),
-            executionTimeout(reader),
+            duration(reader, "execution_timeout", "execution_timeout_secs"),
             slots(reader),
             reader.truth("depends_on_past", false) || waitForDownstream,
             waitForDownstream,
             role(arguments.operator().classPath()),
             arguments.mapping(),
             reader.text("queue"),
-            reader.text("executor"),
+            executor(reader),
             reader.text("owner", context.settings().owner()),
             start(listed, reader),
             end(listed, reader),
@@ -135,6 +132,11 @@ final class TaskReader {
             PlainData.of(Callbacks.read(reader)),
             PlainData.of(settings(effective, reader)),
             listed.at());
+    context
+        .settings()
+        .executors()
+        .refuse(task.executor(), task.queue(), task.executionTimeout())
+        .ifPresent(refusal -> reader.error(refusal.field(), refusal.reason()));
     return new Read(task, arguments.references());
   }
 
@@ -172,21 +174,9 @@ final class TaskReader {
         duration(reader, "max_retry_delay", "max_retry_delay_sec"));
   }
 
-  /** A task that may take longer than its executor lets it would be stopped in the middle. */
-  private @Nullable Duration executionTimeout(FieldReader reader) {
-    var timeout = duration(reader, "execution_timeout", "execution_timeout_secs");
-    var standing = context.settings().executor();
-    if (timeout == null
-        || standing.equals(ParseSettings.LOCAL)
-        || !reader.text("executor", standing).equals("lambda")
-        || timeout.compareTo(LAMBDA_MAX) <= 0) {
-      return timeout;
-    }
-    reader.error(
-        "execution_timeout",
-        "is %d s, and the executor 'lambda' runs tasks for at most %d s: set executor to 'worker' or 'ecs', which have no limit"
-            .formatted(timeout.toSeconds(), LAMBDA_MAX.toSeconds()));
-    return timeout;
+  private static @Nullable String executor(FieldReader reader) {
+    var name = reader.text("executor");
+    return name == null ? null : Executors.named(name);
   }
 
   private @Nullable Duration duration(FieldReader reader, String key, String oldKey) {

@@ -59,7 +59,8 @@ public record DagSide(SortedMap<String, Found> dags, List<FileError> errors) {
   }
 
   /** What these files define, as the scheduler reads them. */
-  public static DagSide of(Source source, Map<String, String> variables, Instant now) {
+  public static DagSide of(
+      Source source, Map<String, String> variables, ParseSettings settings, Instant now) {
     var dags = new TreeMap<String, Found>();
     var errors = new ArrayList<FileError>();
     for (var path : source.paths().stream().filter(DagFolder::isDagFile).sorted().toList()) {
@@ -75,7 +76,7 @@ public record DagSide(SortedMap<String, Found> dags, List<FileError> errors) {
               variables,
               now,
               source::text,
-              ParseSettings.AIRFLOW);
+              settings);
       var parsed = DagFileParser.parse(request);
       parsed.dags().forEach(dag -> dags.putIfAbsent(dag.dagId().value(), new Found(path, dag)));
       errors.addAll(parsed.errors());

@@ -33,7 +33,7 @@ public record Functions(
     return new Functions(
         image.equals("jar") ? null : Image.of(image),
         context.number("executorMemory", 1_024, 512, 10_240),
-        context.number("executorTimeout", 900, 30, 900),
+        context.number("executorTimeout", 900, 60, 900),
         context.number("executorConcurrency", 50, 2, CONCURRENCY_MAX),
         context.number("inboxConcurrency", 50, 2, CONCURRENCY_MAX),
         context.number("apiConcurrency", 100, 0, CONCURRENCY_MAX));

@@ -28,7 +28,7 @@ final class Deployment {
             waking(deployed),
             deployed.tickets(),
             deployed.dagVariables(),
-            deployed.executor(),
+            deployed.executors(),
             Deployed.CLOCK);
     primed = Primed.by(() -> prime(deployed));
   }
