@@ -3,7 +3,7 @@ FROM eclipse-temurin:25-jdk-noble AS java
 RUN jlink --add-modules java.base,java.logging,java.naming,java.net.http,java.sql,java.xml,java.desktop,java.management,jdk.crypto.ec,jdk.unsupported,jdk.zipfs \
       --strip-debug --no-header-files --no-man-pages --compress zip-6 --output /opt/java
 
-FROM ubuntu:24.04
+FROM debian:trixie-slim
 # hadolint ignore=DL3008
 RUN apt-get update \
  && apt-get install -y --no-install-recommends bash ca-certificates python3 util-linux \
