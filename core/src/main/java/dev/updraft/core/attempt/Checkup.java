@@ -27,7 +27,7 @@ public final class Checkup {
       return new Finding.NotSent();
     }
     return switch (row.state()) {
-      case QUEUED -> new Finding.NotSent();
+      case QUEUED -> check.resend() ? new Finding.NotSent() : new Finding.Well();
       case RUNNING, RESTARTING, DEFERRED -> ofRunning(row, check, now);
       case UP_FOR_RESCHEDULE -> ofRescheduled(row, check, now);
       case SUCCESS -> new Finding.Ended(new Outcome.Succeeded(), endOf(row, now));
@@ -63,10 +63,10 @@ public final class Checkup {
 
   /** What was found. */
   public sealed interface Finding {
-    /** Nothing is wrong. */
+    /** Nothing is wrong, as far as can be told yet. */
     record Well() implements Finding {}
 
-    /** Its launch has not been performed, or nobody has taken it up: launch it again. */
+    /** Its launch has not been performed, or nobody has taken it up for long: send it again. */
     record NotSent() implements Finding {}
 
     /**

@@ -60,8 +60,10 @@ public sealed interface Decision {
    *
    * @param launch the launch that was decided
    * @param runnersGoneBefore attempts last heard of before this are lost, if said
+   * @param resend whether a launch that nobody has taken up is to be sent again
    */
-  record Check(Launch launch, @Nullable Instant runnersGoneBefore) implements Decision {}
+  record Check(Launch launch, @Nullable Instant runnersGoneBefore, boolean resend)
+      implements Decision {}
 
   /**
    * Store the end of an attempt that no runner reports: a task that needs no runner, or an attempt

@@ -314,6 +314,11 @@ final class Progress {
     decide(launchOf(cell));
   }
 
+  /** Notes that a launch is sent again, if nobody has taken it up. */
+  void sendsAgain(int cell) {
+    details.put(cell, detail(cell).sentAgain());
+  }
+
   /** The launch that brought a queued task instance on its way. */
   Decision.Launch launchOf(int cell) {
     var task = task(cell);

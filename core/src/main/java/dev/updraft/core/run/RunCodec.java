@@ -16,7 +16,10 @@ import java.util.TreeMap;
  */
 public final class RunCodec {
   /** The format that is written. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
+
+  /** The format before launches were sent again at growing intervals: it does not count them. */
+  private static final int WITHOUT_RESENDS = 1;
 
   /** How many cells a segment holds. */
   public static final int SEGMENT_CELLS = 512;
@@ -54,9 +57,10 @@ public final class RunCodec {
    * @throws IllegalArgumentException if they are not a run's, or of a format that is not known
    */
   public static Run decode(int format, byte[] head, List<byte[]> segments) {
-    if (format != FORMAT) {
+    if (format != FORMAT && format != WITHOUT_RESENDS) {
       throw new IllegalArgumentException(
-          "a run is stored in format " + format + ", only format " + FORMAT + " is known");
+          "a run is stored in format %d, only formats %d and %d are known"
+              .formatted(format, WITHOUT_RESENDS, FORMAT));
     }
     var in = new Packed.Reader(head);
     var facts = facts(in);
@@ -65,7 +69,7 @@ public final class RunCodec {
     var endedAt = in.optionalInstant();
     var reason = in.optionalText();
     var paused = in.flag();
-    var details = details(in);
+    var details = details(in, format);
     var cells = cells(in, segments);
     if (!details.isEmpty() && (details.firstKey() < 0 || details.lastKey() >= cells.size())) {
       throw new IllegalArgumentException(
@@ -126,11 +130,12 @@ public final class RunCodec {
           out.optionalInstant(detail.launchAt());
           out.optionalInstant(detail.until());
           out.number(detail.reschedules());
+          out.number(detail.resends());
           out.number(detail.seats().bits());
         });
   }
 
-  private static SortedMap<Integer, Detail> details(Packed.Reader in) {
+  private static SortedMap<Integer, Detail> details(Packed.Reader in, int format) {
     var details = new TreeMap<Integer, Detail>();
     int count = in.number();
     for (int i = 0; i < count; i++) {
@@ -141,6 +146,7 @@ public final class RunCodec {
               in.optionalInstant(),
               in.optionalInstant(),
               in.number(),
+              format == WITHOUT_RESENDS ? 0 : in.number(),
               Seats.ofBits(in.number())));
     }
     return details;

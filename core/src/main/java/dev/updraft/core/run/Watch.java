@@ -26,8 +26,7 @@ final class Watch {
     progress.judgeAll();
     for (int cell : inTurn(progress)) {
       switch (progress.state(cell)) {
-        case QUEUED, RUNNING ->
-            progress.decide(new Decision.Check(progress.launchOf(cell), runnersGoneBefore));
+        case QUEUED, RUNNING -> check(progress, cell, runnersGoneBefore);
         case UP_FOR_RETRY, UP_FOR_RESCHEDULE -> wait(progress, cell);
         case SCHEDULED -> askAgain(progress, cell);
         case NONE, SUCCESS, RESTARTING, FAILED, UPSTREAM_FAILED, SKIPPED, DEFERRED, REMOVED -> {}
@@ -42,6 +41,17 @@ final class Watch {
           new Decision.RecordRun(
               progress.context().key(), DagRunState.RUNNING, progress.startedAt(), null));
     }
+  }
+
+  /** Whose runners are gone, their queues are gone too, and everything is sent again. */
+  private static void check(Progress progress, int cell, @Nullable Instant runnersGoneBefore) {
+    boolean due = Resending.isDue(progress.detail(cell), progress.now());
+    if (due) {
+      progress.sendsAgain(cell);
+    }
+    progress.decide(
+        new Decision.Check(
+            progress.launchOf(cell), runnersGoneBefore, due || runnersGoneBefore != null));
   }
 
   /** The how-manieth watch this is since 1970, as far as the time tells. */

@@ -45,6 +45,13 @@ class CheckupTest {
   }
 
   @Test
+  void whatMayOnlyWaitInItsQueueIsNotSentAgainYetUnlessItHasNoRow() {
+    var notYet = check(0, null, false);
+    assertThat(Checkup.of(row(QUEUED, null, 0), notYet, NOW)).isEqualTo(new Finding.Well());
+    assertThat(Checkup.of(null, notYet, NOW)).isEqualTo(new Finding.NotSent());
+  }
+
+  @Test
   void whoIsHeardOfIsWell() {
     assertThat(of(RUNNING, NOW.minusSeconds(299))).isEqualTo(new Finding.Well());
     assertThat(of(RUNNING, NOW.minus(Checkup.SILENCE_MAX))).isEqualTo(new Finding.Well());
@@ -115,9 +122,14 @@ class CheckupTest {
   }
 
   private static Decision.Check check(int reschedules, @Nullable Instant gone) {
+    return check(reschedules, gone, true);
+  }
+
+  private static Decision.Check check(int reschedules, @Nullable Instant gone, boolean resend) {
     return new Decision.Check(
         new Decision.Launch(
             KEY, AttemptId.of(KEY, NOON), VERSION, "lambda", null, reschedules, NOON),
-        gone);
+        gone,
+        resend);
   }
 }

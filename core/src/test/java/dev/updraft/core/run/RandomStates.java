@@ -59,7 +59,8 @@ final class RandomStates {
     for (int k = 0; k < Math.min(20, size); k++) {
       var seats = Seats.ofBits(chance.nextInt(16));
       details.put(
-          chance.nextInt(size), new Detail(maybe(), maybe(), maybe(), chance.nextInt(500), seats));
+          chance.nextInt(size),
+          new Detail(maybe(), maybe(), maybe(), chance.nextInt(500), chance.nextInt(9), seats));
     }
     return details;
   }

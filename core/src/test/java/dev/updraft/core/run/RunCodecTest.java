@@ -101,8 +101,8 @@ class RunCodecTest {
   @Test
   void anotherFormatIsRefused() {
     var encoded = RunCodec.encode(new RandomStates(1).run(1));
-    assertThatThrownBy(() -> RunCodec.decode(2, encoded.head(), List.of()))
-        .hasMessage("a run is stored in format 2, only format 1 is known");
+    assertThatThrownBy(() -> RunCodec.decode(3, encoded.head(), List.of()))
+        .hasMessage("a run is stored in format 3, only formats 1 and 2 are known");
   }
 
   @Test

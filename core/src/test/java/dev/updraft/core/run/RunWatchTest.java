@@ -33,7 +33,32 @@ class RunWatchTest {
     run.is(new RunEvent.RunWatched(gone));
     assertThat(run.decisions(Decision.Check.class))
         .containsExactly(
-            new Decision.Check(launches.get(0), gone), new Decision.Check(launches.get(1), gone));
+            new Decision.Check(launches.get(0), gone, true),
+            new Decision.Check(launches.get(1), gone, true));
+  }
+
+  @Test
+  void aLaunchThatNobodyTakesUpIsSentAgainAtGrowingIntervals() {
+    var run = TestRun.of(Shapes.independent(1).build()).starts();
+    var sent = new ArrayList<Integer>();
+    for (int minutes = 5; minutes <= 130; minutes += 5) {
+      run.timePasses(RunEvent.RunWatched.EVERY).isWatched();
+      if (run.decisions(Decision.Check.class).getFirst().resend()) {
+        sent.add(minutes);
+      }
+    }
+    assertThat(sent).containsExactly(5, 15, 35, 65, 95, 125);
+  }
+
+  @Test
+  void aTaskThatIsLaunchedAnewIsSentAgainAsEarlyAsAtFirst() {
+    var run = TestRun.of(dag("d").task("a", retries(1, ofSeconds(30))).build()).starts();
+    run.timePasses(ofMinutes(40)).isWatched().isWatched();
+    run.fails("a").timePasses(ofMinutes(1)).isWatched();
+    run.timePasses(ofMinutes(4)).isWatched();
+    assertThat(run.decisions(Decision.Check.class).getFirst().resend()).isFalse();
+    run.timePasses(ofMinutes(1)).isWatched();
+    assertThat(run.decisions(Decision.Check.class).getFirst().resend()).isTrue();
   }
 
   @Test

@@ -17,34 +17,49 @@ import org.junit.jupiter.api.Test;
  */
 class StoredRunTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123456Z");
+  private static final List<byte[]> SEGMENTS =
+      List.of(Golden.bytes("run-1-segment-0"), Golden.bytes("run-1-segment-1"));
 
   @Test
   void aRunIsStoredAsItAlwaysWas() {
-    var run = run(20);
-    Golden.assertSame("run-1", RunCodec.encode(run).head());
-    assertThat(RunCodec.decode(1, Golden.bytes("run-1"), List.of())).isEqualTo(run);
+    var run = run(20, 4);
+    Golden.assertSame("run-2", RunCodec.encode(run).head());
+    assertThat(RunCodec.decode(2, Golden.bytes("run-2"), List.of())).isEqualTo(run);
   }
 
   @Test
   void aRunInSegmentsIsStoredAsItAlwaysWas() {
-    var encoded = RunCodec.encode(run(600));
-    Golden.assertSame("run-1-head", encoded.head());
+    var run = run(600, 4);
+    var encoded = RunCodec.encode(run);
+    Golden.assertSame("run-2-head", encoded.head());
     Golden.assertSame("run-1-segment-0", encoded.segments().get(0));
     Golden.assertSame("run-1-segment-1", encoded.segments().get(1));
-    var stored = List.of(Golden.bytes("run-1-segment-0"), Golden.bytes("run-1-segment-1"));
-    assertThat(RunCodec.decode(1, Golden.bytes("run-1-head"), stored)).isEqualTo(run(600));
+    assertThat(RunCodec.decode(2, Golden.bytes("run-2-head"), SEGMENTS)).isEqualTo(run);
   }
 
-  private static Run run(int size) {
+  @Test
+  void aRunOfTheFormatBeforeIsReadAndStoredInThisOne() {
+    var small = RunCodec.decode(1, Golden.bytes("run-1"), List.of());
+    assertThat(small).isEqualTo(run(20, 0));
+    Golden.assertSame("run-1", RunFormat1.encode(small));
+    var large = RunCodec.decode(1, Golden.bytes("run-1-head"), SEGMENTS);
+    assertThat(large).isEqualTo(run(600, 0));
+    var upgraded = RunCodec.encode(large);
+    assertThat(RunCodec.decode(RunCodec.FORMAT, upgraded.head(), upgraded.segments()))
+        .isEqualTo(large);
+  }
+
+  private static Run run(int size, int resends) {
     var cells = Cells.blank(size).draft();
     for (int cell = 0; cell < 13; cell++) {
       cells.state(cell, TaskInstanceState.ofCode(cell));
       cells.tryNumber(cell, cell * cell);
     }
     var details = new TreeMap<Integer, Detail>();
-    details.put(1, new Detail(null, null, null, 0, Seats.ofBits(1)));
-    details.put(7, new Detail(NOON, NOON.plusSeconds(1), NOON.plusSeconds(300), 3, Seats.NONE));
-    details.put(2, new Detail(NOON, NOON, null, 0, Seats.ofBits(15)));
+    details.put(1, new Detail(null, null, null, 0, 0, Seats.ofBits(1)));
+    details.put(
+        7, new Detail(NOON, NOON.plusSeconds(1), NOON.plusSeconds(300), 3, resends, Seats.NONE));
+    details.put(2, new Detail(NOON, NOON, null, 0, 0, Seats.ofBits(15)));
     return new Run(
         new RunFacts(
             new RunId("scheduled__2026-01-01T12:00:00+00:00"),
