@@ -1,9 +1,9 @@
 package dev.updraft.runner.log;
 
+import dev.updraft.core.port.SecretNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -14,30 +14,6 @@ public final class SecretMasker {
 
   /** Shorter values are not masked: they would blot out ordinary text. */
   private static final int LENGTH_MIN = 5;
-
-  private static final List<String> SENSITIVE =
-      List.of(
-          "access_key",
-          "access_token",
-          "api_key",
-          "apikey",
-          "auth_header",
-          "authorization",
-          "bearer",
-          "connection_string",
-          "dsn",
-          "passphrase",
-          "passwd",
-          "password",
-          "private_key",
-          "proxy",
-          "proxies",
-          "secret",
-          "service_account",
-          "service_key",
-          "token",
-          "keyfile_dict",
-          "webhook_url");
 
   private final List<String> secrets = new CopyOnWriteArrayList<>();
 
@@ -52,19 +28,13 @@ public final class SecretMasker {
   /** Masks this value from now on if its name says that it is secret. */
   public void addIfSensitive(String name, @Nullable Object value) {
     switch (value) {
-      case String text when isSensitive(name) -> add(text);
+      case String text when SecretNames.contains(name) -> add(text);
       case Map<?, ?> map ->
           map.forEach((key, inner) ->
-              addIfSensitive(isSensitive(name) ? name : String.valueOf(key), inner));
+              addIfSensitive(SecretNames.contains(name) ? name : String.valueOf(key), inner));
       case List<?> list -> list.forEach(inner -> addIfSensitive(name, inner));
       case null, default -> {}
     }
-  }
-
-  /** Whether a name says that its value is secret. */
-  public static boolean isSensitive(String name) {
-    var lower = name.trim().toLowerCase(Locale.ROOT);
-    return SENSITIVE.stream().anyMatch(lower::contains);
   }
 
   /** The text with all secrets replaced. */

@@ -54,40 +54,31 @@ final class Tests {
   private static void compare(
       Context context, String name, BiPredicate<@Nullable Object, @Nullable Object> body) {
     context.registerExpTest(
-        new ExpTest() {
-          @Override
-          public String getName() {
-            return name;
-          }
-
-          @Override
-          public boolean evaluate(
-              @Nullable Object value,
-              JinjavaInterpreter interpreter,
-              @Nullable Object... arguments) {
-            if (arguments.length != 1) {
-              throw new TemplateException("test '%s' needs one argument".formatted(name));
-            }
-            return body.test(value, arguments[0]);
-          }
-        });
+        new Named(
+            name,
+            (value, arguments) -> {
+              if (arguments.length != 1) {
+                throw new TemplateException("test '%s' needs one argument".formatted(name));
+              }
+              return body.test(value, arguments[0]);
+            }));
   }
 
   private static void test(Context context, String name, Predicate<@Nullable Object> body) {
-    context.registerExpTest(
-        new ExpTest() {
-          @Override
-          public String getName() {
-            return name;
-          }
+    context.registerExpTest(new Named(name, (value, _) -> body.test(value)));
+  }
 
-          @Override
-          public boolean evaluate(
-              @Nullable Object value,
-              JinjavaInterpreter interpreter,
-              @Nullable Object... arguments) {
-            return body.test(value);
-          }
-        });
+  private record Named(String name, BiPredicate<@Nullable Object, @Nullable Object[]> body)
+      implements ExpTest {
+    @Override
+    public String getName() {
+      return name;
+    }
+
+    @Override
+    public boolean evaluate(
+        @Nullable Object value, JinjavaInterpreter interpreter, @Nullable Object... arguments) {
+      return body.test(value, arguments);
+    }
   }
 }
