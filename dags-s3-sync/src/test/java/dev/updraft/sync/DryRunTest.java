@@ -4,14 +4,10 @@ import static dev.updraft.sync.S3Server.BUCKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a dry run says of DAGs, and that it does nothing. */
-class DryRunTest {
+class DryRunTest extends BucketTest {
   private static final String TARGET = "s3://" + BUCKET;
   private static final String BASH =
       "operator: airflow.providers.standard.operators.bash.BashOperator";
@@ -37,21 +33,6 @@ class DryRunTest {
           report: {%1$s, bash_command: echo 5, dependencies: [load]}
       """
           .formatted(BASH);
-
-  @TempDir private Path root;
-  private S3Server s3;
-  private Folder folder;
-
-  @BeforeEach
-  void start() throws Exception {
-    s3 = new S3Server();
-    folder = new Folder(root);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    s3.stop();
-  }
 
   @Test
   void aChangedDagIsToldTaskByTask() throws IOException {

@@ -7,29 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is uploaded, deleted and refused, against the embedded S3 server. */
-class SyncCommandTest {
+class SyncCommandTest extends BucketTest {
   private static final String TARGET = "s3://" + BUCKET + "/dags";
-
-  @TempDir private Path root;
-  private S3Server s3;
-  private Folder folder;
-
-  @BeforeEach
-  void start() throws Exception {
-    s3 = new S3Server();
-    folder = new Folder(root);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    s3.stop();
-  }
 
   @Test
   void everythingIsUploadedOnceAndThenOnlyWhatChanged() throws IOException {

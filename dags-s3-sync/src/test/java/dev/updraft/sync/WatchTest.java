@@ -6,34 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.updraft.core.wire.Json;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A folder that is watched. */
 @Timeout(120)
-class WatchTest {
+class WatchTest extends BucketTest {
   private static final String TARGET = "s3://" + BUCKET + "/dags";
-
-  @TempDir private Path root;
-  private S3Server s3;
-  private Folder folder;
-
-  @BeforeEach
-  void start() throws Exception {
-    s3 = new S3Server();
-    folder = new Folder(root);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    s3.stop();
-  }
 
   @Test
   void changesAreUploadedUntilItIsStopped() throws Exception {

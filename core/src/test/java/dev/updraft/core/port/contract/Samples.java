@@ -1,12 +1,11 @@
 package dev.updraft.core.port.contract;
 
+import static dev.updraft.core.fixture.Dags.bash;
+import static dev.updraft.core.fixture.Dags.owner;
+
 import dev.updraft.core.attempt.Attempt;
 import dev.updraft.core.dag.Dag;
-import dev.updraft.core.dag.Mapping;
-import dev.updraft.core.dag.Operator;
-import dev.updraft.core.dag.Retry;
-import dev.updraft.core.dag.Task;
-import dev.updraft.core.dag.TriggerRule;
+import dev.updraft.core.fixture.Dags;
 import dev.updraft.core.flow.Decision;
 import dev.updraft.core.flow.RunFacts;
 import dev.updraft.core.id.AttemptId;
@@ -29,7 +28,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -95,54 +93,18 @@ public final class Samples {
 
   /** A DAG of one task that runs daily. */
   public static Dag dag(String dagId, String command) {
-    var task =
-        new Task(
-            new TaskId("extract"),
-            null,
-            "extract",
-            new Operator(
-                "airflow.providers.standard.operators.bash.BashOperator",
-                false,
-                Map.of("bash_command", command)),
-            List.of(),
-            TriggerRule.ALL_SUCCESS,
-            Retry.NONE,
-            null,
-            Task.Slots.DEFAULT,
-            false,
-            false,
-            Task.Role.WORK,
-            new Mapping.None(),
-            null,
-            null,
-            "ada",
-            null,
-            null,
-            null,
-            Map.of(),
-            new TreeMap<>(),
-            new TreeMap<>(),
-            null);
-    return new Dag(
-        new DagId(dagId),
-        dagId,
-        "Orders of the day",
-        null,
-        List.of("sales"),
-        List.of(task),
-        List.of(),
-        List.of(),
-        new Schedule.Cron(
-            List.of("@daily"),
-            ZoneOffset.UTC,
-            new Schedule.Intervals.Trigger(Duration.ZERO),
-            false),
-        NOON,
-        null,
-        Dag.Limits.DEFAULT,
-        Map.of(),
-        new TreeMap<>(),
-        null);
+    return Dags.dag(dagId)
+        .description("Orders of the day")
+        .tags("sales")
+        .task("extract", bash(command), owner("ada"))
+        .schedule(
+            new Schedule.Cron(
+                List.of("@daily"),
+                ZoneOffset.UTC,
+                new Schedule.Intervals.Trigger(Duration.ZERO),
+                false))
+        .startDate(NOON)
+        .build();
   }
 
   /** Every item of a list, read in pages, at most 100 of them. */
