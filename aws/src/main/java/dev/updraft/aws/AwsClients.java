@@ -1,8 +1,10 @@
 package dev.updraft.aws;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -35,6 +37,41 @@ public record AwsClients(DynamoDbClient dynamo, SqsClient sqs, S3Client s3)
         DynamoDbClient.builder().httpClient(http).build(),
         SqsClient.builder().httpClient(http).build(),
         s3(http));
+  }
+
+  /**
+   * Clients of servers elsewhere than in AWS, at the endpoints that these variables name. Region
+   * and credentials are found as the SDK finds them.
+   *
+   * @throws AwsProblem if the variables hold no URL, or no region is set
+   */
+  public static AwsClients elsewhere(Map<String, String> environment) {
+    Endpoints.check(environment, List.of("DYNAMODB", "SQS", "S3"));
+    var http = http();
+    try {
+      return new AwsClients(
+          DynamoDbClient.builder()
+              .httpClient(http)
+              .endpointOverride(endpoint(environment, "DYNAMODB"))
+              .build(),
+          SqsClient.builder()
+              .httpClient(http)
+              .endpointOverride(endpoint(environment, "SQS"))
+              .build(),
+          S3Client.builder()
+              .httpClient(http)
+              .endpointOverride(endpoint(environment, "S3"))
+              .forcePathStyle(true)
+              .build());
+    } catch (SdkException e) {
+      throw AwsProblem.of(e, new AwsCall("use", "DynamoDB, SQS and S3", "dynamodb:CreateTable"));
+    }
+  }
+
+  private static @Nullable URI endpoint(Map<String, String> environment, String service) {
+    var all = environment.get("AWS_ENDPOINT_URL");
+    var one = environment.getOrDefault("AWS_ENDPOINT_URL_" + service, all);
+    return one == null ? null : URI.create(one);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.updraft.aws;
 
+import java.util.Map;
+
 /**
  * The names of a deployment's tables, queues and bucket.
  *
@@ -15,9 +17,13 @@ public record AwsNames(String prefix, String bucket) {
 
   /** The names the environment gives, {@code updraft} and {@code updraft-data} by default. */
   public static AwsNames fromEnvironment() {
-    var env = System.getenv();
-    var prefix = env.getOrDefault(PREFIX_VARIABLE, "updraft");
-    return new AwsNames(prefix, env.getOrDefault(BUCKET_VARIABLE, prefix + "-data"));
+    return from(System.getenv());
+  }
+
+  /** The names that these variables give, with the same defaults. */
+  public static AwsNames from(Map<String, String> environment) {
+    var prefix = environment.getOrDefault(PREFIX_VARIABLE, "updraft");
+    return new AwsNames(prefix, environment.getOrDefault(BUCKET_VARIABLE, prefix + "-data"));
   }
 
   /** The table of the aggregates' states. */

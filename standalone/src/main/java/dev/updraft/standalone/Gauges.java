@@ -4,9 +4,6 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.updraft.aws.AwsClients;
-import dev.updraft.aws.AwsWorld;
-import dev.updraft.aws.dynamo.Retention;
-import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,9 +17,4 @@ public record Gauges(
     UnaryOperator<RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>> api) {
   /** None at all. */
   public static final Gauges NONE = new Gauges(UnaryOperator.identity(), UnaryOperator.identity());
-
-  AwsWorld over(AwsWorld world) {
-    var gauged = clients.apply(world.clients());
-    return AwsWorld.of(gauged, world.names(), Retention.DEFAULT, InstantSource.system());
-  }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /** The whole deployment in this process, from its start to its end. */
@@ -36,15 +37,15 @@ public final class Host implements AutoCloseable {
   private final LocalServer server;
   private final int recovered;
 
-  private Host(Options options, Gauges gauges) {
+  private Host(Options options, Gauges gauges, Map<String, String> environment) {
     server = opened(LocalServer.bind(options.port()));
     var data = DataFolder.open(options.data());
-    world = gauges.over(opened(Services.of(data.store(), System.getenv())).world());
+    world = opened(Services.of(data.store(), environment)).world(gauges);
     ports =
         world.ports(
             new BlobsBelow(world.blobs(), "dags/"), new LocalTaskQueues(world.taskQueues()));
     var tickets = new Tickets(data.secret());
-    var handlers = Handlers.over(ports, tickets, System.getenv(), Executors.STANDALONE);
+    var handlers = Handlers.over(ports, tickets, environment, Executors.STANDALONE);
     recovered = handlers.recovery().recover(Instant.now());
     server.serve(gauges.api().apply(handlers.api()), new StaticFiles(options.ui()));
     var sqs = world.clients().sqs();
@@ -72,7 +73,16 @@ public final class Host implements AutoCloseable {
 
   /** The same, with gauges that count what it uses. */
   public static Host start(Options options, Gauges gauges) {
-    return new Host(options, gauges);
+    return start(options, gauges, System.getenv());
+  }
+
+  /**
+   * The same, where these variables say.
+   *
+   * @param environment where the {@link Services} are, and what {@code $NAME} in a DAG file is
+   */
+  public static Host start(Options options, Gauges gauges, Map<String, String> environment) {
+    return new Host(options, gauges, environment);
   }
 
   private <T extends AutoCloseable> T opened(T part) {

@@ -3,6 +3,7 @@ package dev.updraft.aws.dynamo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 
 /**
  * How long history is kept.
@@ -25,7 +26,12 @@ public record Retention(int days) {
 
   /** The retention the environment gives. */
   public static Retention fromEnvironment() {
-    var days = System.getenv(DAYS_VARIABLE);
+    return from(System.getenv());
+  }
+
+  /** The retention these variables give. */
+  public static Retention from(Map<String, String> environment) {
+    var days = environment.get(DAYS_VARIABLE);
     if (days == null) {
       return DEFAULT;
     }

@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -65,7 +66,7 @@ final class Bench implements AutoCloseable {
     this.runMax = runMax;
     var options =
         new Host.Options(dags, folder.resolve("data"), 0, folder.resolve("ui"), parallelism);
-    this.host = Host.start(options, counter.gauges());
+    this.host = Host.start(options, counter.gauges(), Map.of());
     this.looking =
         AwsWorld.of(
             counter.uncounted(),

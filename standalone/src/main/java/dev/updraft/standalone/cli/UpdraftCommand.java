@@ -1,5 +1,6 @@
 package dev.updraft.standalone.cli;
 
+import dev.updraft.aws.AwsProblem;
 import dev.updraft.standalone.DataFolder;
 import dev.updraft.standalone.Services;
 import dev.updraft.standalone.embedded.FolderInUseException;
@@ -32,6 +33,7 @@ public final class UpdraftCommand {
       case PortInUseException known -> complain(command, known);
       case DataFolder.UnusableException known -> complain(command, known);
       case FolderInUseException known -> complain(command, known);
+      case AwsProblem known -> complain(command, known);
       case Services.UnclearException known -> complain(command, known);
       case UsageException known -> complain(command, known);
       default -> e.printStackTrace(command.getErr());

@@ -25,12 +25,12 @@ final class EmbeddedDynamo implements AutoCloseable {
   // Loggers are held weakly: without this field the level would be forgotten.
   private static final Logger SQLITE_LOG = Logger.getLogger("com.almworks.sqlite4java");
 
-  private final @Nullable DataFolder folder;
+  private final @Nullable FolderLock folder;
   private final SqliteStore store;
   private final LocalDBClient local;
   private final DynamoDbClient client;
 
-  private EmbeddedDynamo(@Nullable DataFolder folder, SqliteStore store, LocalDBClient local) {
+  private EmbeddedDynamo(@Nullable FolderLock folder, SqliteStore store, LocalDBClient local) {
     this.folder = folder;
     this.store = store;
     this.local = local;
@@ -47,7 +47,7 @@ final class EmbeddedDynamo implements AutoCloseable {
     if (folder == null) {
       return on(null, new SqliteStore());
     }
-    var locked = DataFolder.lock(folder);
+    var locked = FolderLock.lock(folder);
     try {
       return on(locked, new SqliteStore(folder.resolve("dynamodb.db").toAbsolutePath().toFile()));
     } catch (RuntimeException e) {
@@ -56,7 +56,7 @@ final class EmbeddedDynamo implements AutoCloseable {
     }
   }
 
-  private static EmbeddedDynamo on(@Nullable DataFolder folder, SqliteStore store) {
+  private static EmbeddedDynamo on(@Nullable FolderLock folder, SqliteStore store) {
     var threads = Executors.newFixedThreadPool(JOB_THREADS, Thread.ofPlatform().daemon().factory());
     return new EmbeddedDynamo(
         folder, store, new LocalDBClient(store, new JobsRegister(threads, false)));

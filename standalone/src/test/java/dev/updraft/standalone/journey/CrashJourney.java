@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * try is run again under its number, and one try of each task succeeds.
  */
 class CrashJourney {
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(2).plus(Aws.LONGER);
   private static final List<String> TASKS = List.of("a", "b", "c", "d", "e");
 
   @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Long, wide and joined DAGs run to success, every command a real process. */
 @ExtendWith(OneUpdraft.class)
 class ShapesJourney {
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(2).plus(Aws.LONGER);
   private static final String BASH =
       "operator: airflow.providers.standard.operators.bash.BashOperator, bash_command: 'true'";
 

@@ -156,7 +156,9 @@ final class UpdraftProcess implements AutoCloseable {
     command.addAll(arguments);
     try {
       Files.createDirectories(folder.resolve("dags"));
-      return new ProcessBuilder(command)
+      var builder = new ProcessBuilder(command);
+      builder.environment().putAll(Aws.environment(folder));
+      return builder
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("output").toFile()))
           .start();

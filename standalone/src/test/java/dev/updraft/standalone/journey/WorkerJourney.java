@@ -53,7 +53,7 @@ class WorkerJourney {
             },
             Gauges.NONE.api());
     var options = new Host.Options(dags, folder.resolve("data"), 0, folder.resolve("ui"), 0);
-    host = Host.start(options, gauges);
+    host = Host.start(options, gauges, Aws.environment(folder));
   }
 
   @AfterEach
@@ -125,6 +125,7 @@ class WorkerJourney {
     environment.put("AWS_ACCESS_KEY_ID", "updraft");
     environment.put("AWS_SECRET_ACCESS_KEY", "none");
     environment.put("UPDRAFT_PREFIX", "updraft");
+    environment.putAll(Aws.environment(folder));
     environment.put("UPDRAFT_API_URL", host.url());
     environment.put("UPDRAFT_QUEUES", "local");
     environment.put("UPDRAFT_WORKER_STOP_GRACE", Integer.toString(graceSeconds));

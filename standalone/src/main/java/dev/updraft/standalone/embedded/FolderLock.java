@@ -10,9 +10,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** The folder that holds the data, locked for as long as this is open: one process at a time. */
-record DataFolder(FileChannel channel) implements AutoCloseable {
-  static DataFolder lock(Path folder) {
+/**
+ * The folder that holds the data, locked for as long as this is open: one process at a time.
+ *
+ * @param channel the locked file
+ */
+public record FolderLock(FileChannel channel) implements AutoCloseable {
+  /**
+   * Locks a folder, making it if it is not there.
+   *
+   * @throws FolderInUseException if another process has it locked
+   */
+  public static FolderLock lock(Path folder) {
     try {
       Files.createDirectories(folder);
       var file = folder.resolve("lock");
@@ -21,7 +30,7 @@ record DataFolder(FileChannel channel) implements AutoCloseable {
         channel.close();
         throw new FolderInUseException(folder);
       }
-      return new DataFolder(channel);
+      return new FolderLock(channel);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use the data folder " + folder, e);
     }
