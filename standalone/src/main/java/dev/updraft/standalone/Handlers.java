@@ -3,6 +3,7 @@ package dev.updraft.standalone;
 import dev.updraft.api.Api;
 import dev.updraft.api.ApiHandler;
 import dev.updraft.api.Backend;
+import dev.updraft.api.http.Gate;
 import dev.updraft.aws.Deployed;
 import dev.updraft.core.attempt.Tickets;
 import dev.updraft.core.port.Ports;
@@ -36,9 +37,10 @@ public record Handlers(
    *
    * @param environment what {@code $NAME} in a DAG file stands for
    * @param executor the executor of tasks that name none
+   * @param gate who may call the API
    */
   public static Handlers over(
-      Ports ports, Tickets tickets, Map<String, String> environment, String executor) {
+      Ports ports, Tickets tickets, Map<String, String> environment, String executor, Gate gate) {
     var clock = Deployed.CLOCK;
     var scheduler = Scheduler.over(ports, tickets, environment, executor, clock);
     return new Handlers(
@@ -46,7 +48,7 @@ public record Handlers(
         scheduler.timers(),
         scheduler.clock(),
         new DagFileHandler(scheduler.dagFiles()),
-        new ApiHandler(new Api(Backend.over(ports), tickets, clock)),
+        new ApiHandler(new Api(Backend.over(ports), tickets, clock, gate)),
         scheduler.recovery());
   }
 }
