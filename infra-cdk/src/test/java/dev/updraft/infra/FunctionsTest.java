@@ -24,6 +24,21 @@ class FunctionsTest {
   }
 
   @Test
+  void lambdaDropsNoLineThatAFunctionWrites() {
+    var words = Map.of("debug", "DEBUG", "info", "INFO", "warning", "WARN", "error", "ERROR");
+    words.forEach((option, word) -> {
+      var options = new TreeMap<>(Deployment.PLAIN);
+      options.put("logLevel", option);
+      own(Deployment.of(options))
+          .forEach((id, function) -> {
+            var logging = function.path("LoggingConfig");
+            assertThat(logging.path("LogFormat").asText()).as(id).isEqualTo("JSON");
+            assertThat(logging.path("ApplicationLogLevel").asText()).as(id).isEqualTo(word);
+          });
+    });
+  }
+
+  @Test
   void entryPointsAreThoseOfTheContract() {
     var handlers = new TreeMap<String, String>();
     own(Deployment.of(Deployment.FULL))
