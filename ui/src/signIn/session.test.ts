@@ -11,10 +11,10 @@ let kept: Map<string, string>;
 let went: string[];
 let replaced: string[];
 
-const open = () =>
+const open = (shown = page) =>
   new Session(config, {
     go: (url) => went.push(url),
-    page: () => page.pathname + page.search + page.hash,
+    page: () => shown.pathname + shown.search + shown.hash,
     replace: (to) => replaced.push(to),
     storage: {
       getItem: (key) => kept.get(key) ?? null,
@@ -81,6 +81,14 @@ describe("signing in", () => {
     expect(issuer.asked).toHaveLength(0);
   });
 
+  it("takes a page that filters runs by state for a page, even while an answer is waited for", async () => {
+    const runs = new URL("https://updraft.example/dags/etl/runs?state=failed");
+    await open(runs).start(runs);
+    expect(await open(runs).start(runs)).toBe(false);
+    await open().start(issuer.allow(went.at(-1) ?? ""));
+    expect(replaced).toEqual(["/dags/etl/runs?state=failed"]);
+  });
+
   it("starts over when nobody waits for the answer", async () => {
     expect(await open().start(new URL("https://updraft.example/?code=old&state=old"))).toBe(false);
     expect(JSON.parse(kept.get("updraft.signIn.pending") ?? "{}")).toMatchObject({ page: "/" });
@@ -131,12 +139,17 @@ describe("a session", () => {
     expect(issuer.shown).toEqual(["Bearer access-1", "Bearer access-8"]);
   });
 
-  it("leaves for the hosted page when it cannot be renewed", async () => {
+  it("leaves for the hosted page once when it cannot be renewed, however many requests find out", async () => {
     await signedIn();
     pass(4000);
     issuer.refuses = "invalid_grant";
-    await expect(get("/api/v2/pools")).rejects.toMatchObject({ fault: "expired" });
+    const expired = { fault: "expired" };
+    await Promise.all(["/a", "/b"].map((url) => expect(get(url)).rejects.toMatchObject(expired)));
+    await expect(get("/c")).rejects.toMatchObject(expired);
     expect(went).toHaveLength(2);
+    pass(60); // The page was left, and came back out of the browser's cache.
+    await expect(get("/d")).rejects.toMatchObject(expired);
+    expect(went).toHaveLength(3);
     expect(kept.has("updraft.signIn.refresh")).toBe(false);
   });
 

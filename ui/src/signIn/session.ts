@@ -9,6 +9,8 @@ const refreshKey = "updraft.signIn.refresh";
 const spareMs = 60_000;
 /** A sign-in younger than this that is refused will not be better for being repeated. */
 const freshMs = 30_000;
+/** For so long a page that is being left is not sent away again by the next request that fails. */
+const leavingMs = 5_000;
 
 /** What a session needs of the browser. */
 export interface Browser {
@@ -28,6 +30,7 @@ export class Session {
   #tokens: Tokens | null = null;
   #name: string | null = null;
   #since = 0;
+  #left = 0;
   #renewing: Promise<void> | null = null;
 
   constructor(config: SignInConfig, browser: Browser) {
@@ -43,7 +46,8 @@ export class Session {
   /** True: signed in. False: the browser is leaving for the hosted pages. */
   async start(here: URL): Promise<boolean> {
     const pending = this.#pending();
-    if (here.searchParams.has("state") && pending !== null) {
+    const isAnswer = this.#isAnswer(here);
+    if (isAnswer && pending !== null) {
       this.#browser.storage.removeItem(pendingKey);
       this.#browser.replace(pending.page);
       this.#keep(await redeem(this.#config, pending, here));
@@ -51,8 +55,17 @@ export class Session {
     }
     if (await this.#renew()) return true;
     // An answer that nobody here waits for is no page to come back to.
-    await this.signIn(here.searchParams.has("state") ? "/" : this.#browser.page());
+    await this.signIn(isAnswer ? "/" : this.#browser.page());
     return false;
+  }
+
+  /** Whether the hosted pages sent the browser here. Pages of this site have a `state` of their own: runs'. */
+  #isAnswer({ origin, pathname, searchParams }: URL): boolean {
+    return (
+      origin + pathname === this.#config.redirectUri &&
+      searchParams.has("state") &&
+      (searchParams.has("code") || searchParams.has("error"))
+    );
   }
 
   /** An access token that is good now. */
@@ -77,6 +90,7 @@ export class Session {
 
   /** Leaves for the hosted pages, to come back to a page of this site. */
   async signIn(page: string): Promise<void> {
+    this.#left = Date.now();
     const pending = begin(page);
     this.#browser.storage.setItem(pendingKey, JSON.stringify(pending));
     this.#browser.go(await authorizeUrl(this.#config, pending));
@@ -91,7 +105,7 @@ export class Session {
   }
 
   async #expired(): Promise<SignInError> {
-    await this.signIn(this.#browser.page());
+    if (Date.now() - this.#left >= leavingMs) await this.signIn(this.#browser.page());
     return new SignInError("expired", "Your sign-in has expired: signing in again …");
   }
 

@@ -1,6 +1,7 @@
 package dev.updraft.aws;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.updraft.aws.log.Logs;
 import dev.updraft.aws.ssm.SharedSecret;
 import dev.updraft.core.attempt.Tickets;
 import dev.updraft.core.dag.Executors;
@@ -46,12 +47,13 @@ public record Deployed(
   }
 
   /**
-   * What this process's environment says.
+   * What this process's environment says; its log begins with it.
    *
    * @throws StoreException if a variable is missing or the secret cannot be had
    */
   public static Deployed fromEnvironment() {
     var environment = System.getenv();
+    Logs.begin(environment);
     var parameter = required(environment, SharedSecret.PARAMETER_VARIABLE);
     try (var ssm = SsmClient.builder().httpClient(AwsClients.http()).build()) {
       return with(new Tickets(new SharedSecret(ssm, parameter).get()), environment);
@@ -65,6 +67,7 @@ public record Deployed(
    * @throws StoreException if a variable is missing
    */
   public static Deployed withoutSecret() {
+    Logs.begin(System.getenv());
     var nobodys = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(nobodys);
     return with(new Tickets(nobodys), System.getenv());

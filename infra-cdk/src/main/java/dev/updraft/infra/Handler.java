@@ -13,6 +13,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.DockerImageFunction;
@@ -123,6 +124,7 @@ final class Handler extends Construct {
         .reservedConcurrentExecutions(reserved(options))
         .environment(variables)
         .loggingFormat(LoggingFormat.JSON)
+        .applicationLogLevelV2(least(options))
         .logGroup(log)
         .role(role)
         .build();
@@ -137,9 +139,20 @@ final class Handler extends Construct {
         .timeout(Duration.seconds(kind.seconds(options)))
         .environment(variables)
         .loggingFormat(LoggingFormat.JSON)
+        .applicationLogLevelV2(least(options))
         .logGroup(log)
         .role(role)
         .build();
+  }
+
+  /** Lambda drops lines below it, whatever the function writes. */
+  private static ApplicationLogLevel least(Options options) {
+    return switch (options.watch().level()) {
+      case DEBUG -> ApplicationLogLevel.DEBUG;
+      case INFO -> ApplicationLogLevel.INFO;
+      case WARNING -> ApplicationLogLevel.WARN;
+      case ERROR -> ApplicationLogLevel.ERROR;
+    };
   }
 
   private @Nullable Integer reserved(Options options) {

@@ -24,6 +24,21 @@ class FunctionsTest {
   }
 
   @Test
+  void lambdaDropsNoLineThatAFunctionWrites() {
+    var words = Map.of("debug", "DEBUG", "info", "INFO", "warning", "WARN", "error", "ERROR");
+    words.forEach((option, word) -> {
+      var options = new TreeMap<>(Deployment.PLAIN);
+      options.put("logLevel", option);
+      own(Deployment.of(options))
+          .forEach((id, function) -> {
+            var logging = function.path("LoggingConfig");
+            assertThat(logging.path("LogFormat").asText()).as(id).isEqualTo("JSON");
+            assertThat(logging.path("ApplicationLogLevel").asText()).as(id).isEqualTo(word);
+          });
+    });
+  }
+
+  @Test
   void entryPointsAreThoseOfTheContract() {
     var handlers = new TreeMap<String, String>();
     own(Deployment.of(Deployment.FULL))
@@ -61,7 +76,8 @@ class FunctionsTest {
 
   @Test
   void whoReadsDagFilesKnowsWhatTheExecutorsCanRun() {
-    var full = Deployment.of(Deployment.FULL).one("AWS::Lambda::Function", "SchedulerDagFilesFunction");
+    var full =
+        Deployment.of(Deployment.FULL).one("AWS::Lambda::Function", "SchedulerDagFilesFunction");
     var variables = full.at("/Environment/Variables");
     assertThat(variables.path("UPDRAFT_EXECUTOR").asText()).isEqualTo("lambda");
     assertThat(variables.path("UPDRAFT_EXECUTORS").asText()).isEqualTo("lambda,worker,ecs");

@@ -17,12 +17,7 @@ public final class DagFileHandler implements RequestHandler<S3Event, Integer> {
   @Override
   public Integer handleRequest(S3Event event, Context context) {
     for (var record : event.getRecords()) {
-      var path = record.getS3().getObject().getUrlDecodedKey();
-      if (record.getEventName().startsWith("ObjectRemoved")) {
-        files.removed(path);
-      } else {
-        files.changed(path);
-      }
+      files.changed(record.getS3().getObject().getUrlDecodedKey());
     }
     return event.getRecords().size();
   }

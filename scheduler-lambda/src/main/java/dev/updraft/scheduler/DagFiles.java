@@ -1,28 +1,29 @@
 package dev.updraft.scheduler;
 
-import dev.updraft.core.dag.Dag;
 import dev.updraft.core.dag.Executors;
 import dev.updraft.core.flow.PlanEvent;
 import dev.updraft.core.id.AggregateKey;
 import dev.updraft.core.id.DagId;
 import dev.updraft.core.id.VersionHash;
-import dev.updraft.core.port.Bytes;
 import dev.updraft.core.port.Catalog;
 import dev.updraft.core.port.Inbox;
 import dev.updraft.core.port.Ports;
+import dev.updraft.core.port.StoreException;
 import dev.updraft.core.wire.DagVersions;
 import dev.updraft.parser.DagFileParser;
 import dev.updraft.parser.FileError;
 import dev.updraft.parser.ParseRequest;
 import dev.updraft.parser.ParseSettings;
 import dev.updraft.parser.ParsedFile;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ public final class DagFiles {
   private static final int FILES_MAX = 10_000;
 
   private static final int PAGE = 500;
+
+  /** How many times a file is read that changes while it is. */
+  private static final int TIMES_MAX = 5;
 
   private final Ports ports;
   private final Map<String, String> variables;
@@ -61,7 +65,7 @@ public final class DagFiles {
     return path.endsWith(".yml") || path.endsWith(".yaml");
   }
 
-  /** A file is new or has changed. */
+  /** A file is new, has changed or is gone: what counts is what there is now. */
   public void changed(String path) {
     if (isDefaults(path)) {
       filesBelow(folderOf(path)).forEach(this::read);
@@ -70,83 +74,108 @@ public final class DagFiles {
     }
   }
 
-  /** A file is gone. */
-  public void removed(String path) {
-    if (isDefaults(path)) {
-      filesBelow(folderOf(path)).forEach(this::read);
-      return;
+  /**
+   * Reads a file until it is as it was read. Another process may be at the same file, for a later
+   * event, and end first: who was slower looks again and says anew all that it may have
+   * overwritten.
+   */
+  private void read(String path) {
+    var said = new TreeSet<DagId>();
+    for (int time = 0; time < TIMES_MAX; time++) {
+      var reading = new Reading(ports.dagFiles());
+      if (reading.bytes(path) == null) {
+        forget(path, said, time);
+      } else {
+        store(path, reading, said, time);
+      }
+      if (reading.isStillSo()) {
+        return;
+      }
     }
+    throw new StoreException(
+        "%s changed again each of the %d times it was read; its next event reads it"
+            .formatted(path, TIMES_MAX));
+  }
+
+  private void forget(String path, Set<DagId> said, int time) {
     var known = ports.catalog().file(path);
-    if (known == null) {
-      return;
+    var gone = new TreeSet<>(said);
+    if (known != null) {
+      gone.addAll(known.dags().keySet());
     }
-    known.dags().keySet().forEach(dagId -> withdraw(dagId, path));
+    gone.forEach(dagId -> withdraw(dagId, path, time));
+    said.addAll(gone);
     ports.catalog().removeFile(path);
   }
 
-  private void read(String path) {
-    var bytes = ports.dagFiles().get(path);
-    if (bytes == null) {
-      removed(path);
-      return;
-    }
+  /**
+   * Stores what a file says.
+   *
+   * @param said the DAGs of which something was said before, in this call
+   * @param time how many times the file was read before, in this call
+   */
+  private void store(String path, Reading reading, Set<DagId> said, int time) {
     var now = clock.instant();
-    var parsed = DagFileParser.parse(request(path, bytes, now));
-    var source = new String(bytes, StandardCharsets.UTF_8);
+    var parsed = DagFileParser.parse(request(path, reading, now));
+    var source = Objects.requireNonNull(reading.text(path));
     var before = ports.catalog().file(path);
     var errors = new ArrayList<>(parsed.errors().stream().map(FileError::line).toList());
     var dags = new TreeMap<DagId, VersionHash>();
     for (var dag : parsed.dags()) {
-      var conflict = definedElsewhere(dag.dagId(), path);
+      var row = ports.catalog().get(dag.dagId());
+      var conflict = row == null ? null : definedElsewhere(row, path);
+      var hash = DagVersions.hash(dag);
       if (conflict != null) {
         errors.add(conflict);
-      } else {
-        dags.put(dag.dagId(), publish(dag, path, source, before, now));
+        continue;
       }
+      boolean known = isKnown(hash, row, before);
+      if (!known || time > 0) {
+        ports.catalog().publish(dag, hash, path, source, now);
+        var id = "%s#%s#%s#%d".formatted(path, hash, now, time);
+        tell(dag.dagId(), new PlanEvent.DagPublished(hash), id);
+        said.add(dag.dagId());
+      }
+      dags.put(dag.dagId(), hash);
     }
     keepWhatFailed(before, parsed, dags);
+    var gone = new TreeSet<>(said);
     if (before != null) {
-      before.dags().keySet().stream()
-          .filter(dagId -> !dags.containsKey(dagId))
-          .forEach(dagId -> withdraw(dagId, path));
+      gone.addAll(before.dags().keySet());
     }
+    gone.removeAll(dags.keySet());
+    gone.forEach(dagId -> withdraw(dagId, path, time));
+    said.addAll(gone);
     ports
         .catalog()
         .recordFile(
             new Catalog.FileRow(path, Integer.toHexString(source.hashCode()), now, dags, errors));
   }
 
-  private ParseRequest request(String path, byte[] bytes, Instant now) {
+  private ParseRequest request(String path, Reading reading, Instant now) {
+    var bytes = Objects.requireNonNull(reading.bytes(path));
     return new ParseRequest(
-        path, Bytes.of(bytes), defaultsOf(path), variables, now, this::text, settings);
+        path, bytes, defaultsOf(path, reading), variables, now, reading::text, settings);
   }
 
-  private @Nullable String text(String path) {
-    var bytes = ports.dagFiles().get(path);
-    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  /** Whether the catalog has this version of a DAG already, by its own row and by its file's. */
+  private static boolean isKnown(
+      VersionHash hash, Catalog.@Nullable DagRow row, Catalog.@Nullable FileRow before) {
+    return row != null
+        && row.version().equals(hash)
+        && before != null
+        && hash.equals(before.dags().get(row.dagId()));
   }
 
-  private @Nullable String definedElsewhere(DagId dagId, String path) {
-    var row = ports.catalog().get(dagId);
-    if (row == null || row.relativeFileloc().equals(path)) {
+  private @Nullable String definedElsewhere(Catalog.DagRow row, String path) {
+    if (row.relativeFileloc().equals(path)) {
       return null;
     }
     var other = ports.catalog().file(row.relativeFileloc());
-    return other != null && other.dags().containsKey(dagId)
-        ? "%s:1:1: DAG %s: is defined in %s already".formatted(path, dagId, row.relativeFileloc())
+    return other != null && other.dags().containsKey(row.dagId())
+        ? "%s:1:1: DAG %s: is defined in %s already"
+            .formatted(path, row.dagId(), row.relativeFileloc())
         : null;
-  }
-
-  private VersionHash publish(
-      Dag dag, String path, String source, Catalog.@Nullable FileRow before, Instant now) {
-    var hash = DagVersions.hash(dag);
-    var known = before == null ? null : before.dags().get(dag.dagId());
-    if (hash.equals(known)) {
-      return hash;
-    }
-    ports.catalog().publish(dag, hash, path, source, now);
-    tell(dag.dagId(), new PlanEvent.DagPublished(hash), path + "#" + hash + "#" + now);
-    return hash;
   }
 
   /** A DAG with an error stays as it was; a file that cannot be read at all keeps all of them. */
@@ -166,23 +195,24 @@ public final class DagFiles {
         });
   }
 
-  private void withdraw(DagId dagId, String path) {
+  private void withdraw(DagId dagId, String path, int time) {
     ports.catalog().remove(dagId);
-    tell(dagId, new PlanEvent.DagRemoved(), path + "#removed#" + clock.instant());
+    var id = "%s#removed#%s#%d".formatted(path, clock.instant(), time);
+    tell(dagId, new PlanEvent.DagRemoved(), id);
   }
 
   private void tell(DagId dagId, PlanEvent event, String id) {
     ports.inbox().send(List.of(new Inbox.Message(new AggregateKey.OfDag(dagId), event, id)));
   }
 
-  private List<ParseRequest.SourceFile> defaultsOf(String path) {
+  private static List<ParseRequest.SourceFile> defaultsOf(String path, Reading reading) {
     var found = new ArrayList<ParseRequest.SourceFile>();
     var folder = folderOf(path);
     while (true) {
       for (var name : List.of("defaults.yml", "defaults.yaml")) {
-        var bytes = ports.dagFiles().get(folder + name);
+        var bytes = reading.bytes(folder + name);
         if (bytes != null) {
-          found.addFirst(new ParseRequest.SourceFile(folder + name, Bytes.of(bytes)));
+          found.addFirst(new ParseRequest.SourceFile(folder + name, bytes));
           break;
         }
       }

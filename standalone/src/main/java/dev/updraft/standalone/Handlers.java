@@ -3,6 +3,7 @@ package dev.updraft.standalone;
 import dev.updraft.api.Api;
 import dev.updraft.api.ApiHandler;
 import dev.updraft.api.Backend;
+import dev.updraft.api.http.Gate;
 import dev.updraft.aws.Deployed;
 import dev.updraft.core.attempt.Tickets;
 import dev.updraft.core.dag.Executors;
@@ -37,9 +38,14 @@ public record Handlers(
    *
    * @param environment what {@code $NAME} in a DAG file stands for
    * @param executors the executors that run the tasks
+   * @param gate who may call the API
    */
   public static Handlers over(
-      Ports ports, Tickets tickets, Map<String, String> environment, Executors executors) {
+      Ports ports,
+      Tickets tickets,
+      Map<String, String> environment,
+      Executors executors,
+      Gate gate) {
     var clock = Deployed.CLOCK;
     var scheduler = Scheduler.over(ports, tickets, environment, executors, clock);
     return new Handlers(
@@ -47,7 +53,7 @@ public record Handlers(
         scheduler.timers(),
         scheduler.clock(),
         new DagFileHandler(scheduler.dagFiles()),
-        new ApiHandler(new Api(Backend.over(ports), tickets, clock)),
+        new ApiHandler(new Api(Backend.over(ports), tickets, clock, gate)),
         scheduler.recovery());
   }
 }

@@ -1,5 +1,6 @@
 package dev.updraft.standalone;
 
+import dev.updraft.api.http.Gate;
 import dev.updraft.aws.AwsWorld;
 import dev.updraft.core.attempt.Tickets;
 import dev.updraft.core.dag.Executors;
@@ -45,7 +46,7 @@ public final class Host implements AutoCloseable {
         world.ports(
             new BlobsBelow(world.blobs(), "dags/"), new LocalTaskQueues(world.taskQueues()));
     var tickets = new Tickets(data.secret());
-    var handlers = Handlers.over(ports, tickets, environment, Executors.STANDALONE);
+    var handlers = Handlers.over(ports, tickets, environment, Executors.STANDALONE, options.gate());
     recovered = handlers.recovery().recover(Instant.now());
     server.serve(gauges.api().apply(handlers.api()), new StaticFiles(options.ui()));
     var sqs = world.clients().sqs();
@@ -155,6 +156,12 @@ public final class Host implements AutoCloseable {
    * @param port the HTTP port, 0 for any that is free
    * @param ui the UI's files
    * @param parallelism how many attempts run at once
+   * @param gate who may call the API
    */
-  public record Options(Path dags, Path data, int port, Path ui, int parallelism) {}
+  public record Options(Path dags, Path data, int port, Path ui, int parallelism, Gate gate) {
+    /** Where nobody signs in. */
+    public Options(Path dags, Path data, int port, Path ui, int parallelism) {
+      this(dags, data, port, ui, parallelism, Gate.OPEN);
+    }
+  }
 }

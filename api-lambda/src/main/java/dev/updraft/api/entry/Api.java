@@ -25,12 +25,7 @@ public final class Api implements RequestHandler<APIGatewayV2HTTPEvent, APIGatew
         new dev.updraft.api.Api(
             Backend.over(deployed.ports()), deployed.tickets(), Deployed.CLOCK, gate);
     HANDLER = new ApiHandler(api);
-    PRIMED = Primed.by(() -> prime(deployed));
-  }
-
-  /** Reads what is not there: it loads the client, its marshalling and its connection. */
-  private static void prime(Deployed deployed) {
-    var _ = deployed.ports().catalog().file("updraft/priming");
+    PRIMED = Primed.by(() -> Priming.with(deployed, gate));
   }
 
   @Override

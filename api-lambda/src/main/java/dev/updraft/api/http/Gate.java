@@ -12,4 +12,7 @@ public interface Gate {
    * @param operation the method and the route's pattern, such as {@code GET /api/v2/dags/{dag_id}}
    */
   Endpoint guard(String operation, Endpoint endpoint);
+
+  /** Does ahead of the first call what it can, where a start is kept for many processes. */
+  default void prime() {}
 }

@@ -1,5 +1,7 @@
 package dev.updraft.api.signin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTVerifier.BaseVerification;
 import com.auth0.jwt.algorithms.Algorithm;
@@ -13,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -55,6 +58,23 @@ final class AccessTokens {
     } catch (JWTVerificationException _) {
       throw invalid();
     }
+  }
+
+  /** Reads the keys and checks a token that is none, so that all it takes is loaded. */
+  void prime() {
+    for (var id : keys.ids()) {
+      var header = "{\"alg\":\"RS256\",\"kid\":\"%s\"}".formatted(id);
+      try {
+        var _ = user(base64(header) + "." + base64("{}") + "." + base64("no signature"));
+        throw new IllegalStateException("a token without a signature was taken");
+      } catch (ApiProblem _) {
+        // As it must be.
+      }
+    }
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
   }
 
   private RSAPublicKey key(DecodedJWT unverified) {

@@ -72,6 +72,11 @@ public final class SignIn implements Gate {
         .orElse(SignIn::refuse);
   }
 
+  @Override
+  public void prime() {
+    tokens.prime();
+  }
+
   private Endpoint guarded(Role least, Endpoint endpoint) {
     return call -> {
       var user = tokens.user(token(call));

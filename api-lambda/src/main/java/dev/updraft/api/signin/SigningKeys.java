@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The issuer's public keys by id, kept for {@link #KEPT} and read again when a token names one that
@@ -47,6 +48,12 @@ final class SigningKeys {
       throw ApiProblem.of(503, "The keys that sign-ins are checked with cannot be read");
     }
     return Optional.ofNullable(key);
+  }
+
+  /** The ids of the keys, read before anybody names one; none if they cannot be read. */
+  synchronized Set<String> ids() {
+    read(clock.instant());
+    return keys.keySet();
   }
 
   private void read(Instant now) {

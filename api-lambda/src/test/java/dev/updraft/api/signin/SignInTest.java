@@ -128,6 +128,17 @@ final class SignInTest {
   }
 
   @Test
+  void aPrimedGateHasTheKeysAlready() {
+    var gate = SignIn.at(issuer.address(), world.clock());
+    gate.prime();
+    var primed = world.behind(gate);
+    var header = Map.of("authorization", "Bearer " + issuer.token(NOON, "Viewer"));
+    assertThat(primed.handle(HttpCall.of("GET", POOLS, null, header, null)).status())
+        .isEqualTo(200);
+    assertThat(issuer.timesAsked()).isEqualTo(1);
+  }
+
+  @Test
   void inventedKeyIdsDoNotMakeTheIssuerBusy() {
     for (int i = 0; i < 20; i++) {
       invalid(issuer.sign(claims().withKeyId("invented-" + i)));

@@ -1,5 +1,6 @@
 package dev.updraft.executor.entry;
 
+import dev.updraft.aws.log.Logs;
 import dev.updraft.runner.ObjectStore;
 import dev.updraft.runner.RunnerSettings;
 import java.net.URI;
@@ -19,7 +20,9 @@ record Variables(Map<String, String> environment) {
   /** Of the 120 s that ECS gives, 20 are for ending processes and for reports. */
   private static final int GRACE_SECONDS_DEFAULT = 100;
 
+  /** Of this process, whose log begins with it. */
   static Variables here() {
+    Logs.begin(System.getenv());
     return new Variables(System.getenv());
   }
 

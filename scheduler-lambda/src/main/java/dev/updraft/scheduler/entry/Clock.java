@@ -7,7 +7,7 @@ import dev.updraft.scheduler.ClockHandler;
 
 /** The function that EventBridge Scheduler calls each minute. */
 public final class Clock implements RequestHandler<ScheduledEvent, Integer> {
-  private final Deployment deployment = Deployment.plain();
+  private final Deployment deployment = Deployment.plain(Priming.CLOCK);
   private final ClockHandler handler = deployment.scheduler().clock();
 
   @Override

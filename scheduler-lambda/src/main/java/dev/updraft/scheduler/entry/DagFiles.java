@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  * holds now.
  */
 public final class DagFiles implements RequestStreamHandler {
-  private final Deployment deployment = Deployment.plain();
+  private final Deployment deployment = Deployment.plain(Priming.DAG_FILES);
   private final dev.updraft.scheduler.DagFiles files = deployment.scheduler().dagFiles();
   private final String prefix = Deployed.dagPrefix(System.getenv());
 

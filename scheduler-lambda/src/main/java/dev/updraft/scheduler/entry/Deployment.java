@@ -4,10 +4,6 @@ import dev.updraft.aws.Deployed;
 import dev.updraft.aws.Primed;
 import dev.updraft.aws.call.Functions;
 import dev.updraft.aws.call.SignedCalls;
-import dev.updraft.core.id.AggregateKey;
-import dev.updraft.core.id.DagId;
-import dev.updraft.core.id.RunId;
-import dev.updraft.core.id.RunKey;
 import dev.updraft.core.port.Ports;
 import dev.updraft.core.wire.Json;
 import dev.updraft.scheduler.Scheduler;
@@ -22,7 +18,7 @@ final class Deployment {
   @SuppressWarnings("unused")
   private final Primed primed;
 
-  private Deployment(Deployed deployed) {
+  private Deployment(Deployed deployed, Priming priming) {
     scheduler =
         Scheduler.over(
             waking(deployed),
@@ -30,17 +26,17 @@ final class Deployment {
             deployed.dagVariables(),
             deployed.executors(),
             Deployed.CLOCK);
-    primed = Primed.by(() -> prime(deployed));
+    primed = Primed.by(() -> priming.with(deployed));
   }
 
   /** For the function that hands out tickets, and so may read the secret. */
-  static Deployment signing() {
-    return new Deployment(Deployed.fromEnvironment());
+  static Deployment signing(Priming priming) {
+    return new Deployment(Deployed.fromEnvironment(), priming);
   }
 
   /** For the functions that do not. */
-  static Deployment plain() {
-    return new Deployment(Deployed.withoutSecret());
+  static Deployment plain(Priming priming) {
+    return new Deployment(Deployed.withoutSecret(), priming);
   }
 
   Scheduler scheduler() {
@@ -61,11 +57,5 @@ final class Deployment {
             queue -> functions.invokeLater(function, Json.write(Map.of("queue", queue))),
             Deployed.CLOCK);
     return deployed.world().ports(ports.dagFiles(), queues);
-  }
-
-  /** Reads what is not there: it loads the client, its marshalling and its connection. */
-  private static void prime(Deployed deployed) {
-    var nowhere = new RunKey(new DagId("updraft_priming"), new RunId("none"));
-    var _ = deployed.ports().states().load(new AggregateKey.OfRun(nowhere));
   }
 }

@@ -8,7 +8,7 @@ import dev.updraft.scheduler.InboxHandler;
 
 /** The function of {@code inbox.fifo}. */
 public final class Inbox implements RequestHandler<SQSEvent, SQSBatchResponse> {
-  private final Deployment deployment = Deployment.signing();
+  private final Deployment deployment = Deployment.signing(Priming.INBOX);
   private final InboxHandler handler = deployment.scheduler().inbox();
 
   @Override

@@ -8,7 +8,7 @@ import dev.updraft.scheduler.TimerHandler;
 
 /** The function of the timers' queue. */
 public final class Timers implements RequestHandler<SQSEvent, SQSBatchResponse> {
-  private final Deployment deployment = Deployment.plain();
+  private final Deployment deployment = Deployment.plain(Priming.TIMERS);
   private final TimerHandler handler = deployment.scheduler().timers();
 
   @Override

@@ -1,5 +1,8 @@
 package dev.updraft.standalone.cli;
 
+import dev.updraft.api.http.Gate;
+import dev.updraft.api.signin.SignIn;
+import dev.updraft.aws.Deployed;
 import dev.updraft.standalone.Host;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +43,12 @@ final class UpCommand implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--ui",
+      paramLabel = "DIR",
+      description = "The UI's files, with their config.json. Default: what was built.")
+  private @Nullable Path ui;
+
+  @Option(
       names = "--parallelism",
       paramLabel = "N",
       description = "How many tasks run at once; 1 is Airflow's SequentialExecutor.")
@@ -66,8 +75,9 @@ final class UpCommand implements Callable<Integer> {
             folder.toAbsolutePath().normalize(),
             data == null ? home.resolve(".data") : data,
             port,
-            home.resolve("ui/dist"),
-            places);
+            ui == null ? home.resolve("ui/dist") : folder("--ui", ui),
+            places,
+            gate());
     var host = Host.start(options);
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -79,6 +89,22 @@ final class UpCommand implements Callable<Integer> {
     say(host, folder);
     stopped.await();
     return 0;
+  }
+
+  private static Path folder(String option, Path path) {
+    if (!Files.isDirectory(path)) {
+      throw new UsageException(path + " is not a folder; name one with " + option + ".");
+    }
+    return path;
+  }
+
+  /** Nobody signs in on a laptop, unless the environment names an issuer as a function's does. */
+  private static Gate gate() {
+    try {
+      return SignIn.from(System.getenv(), Deployed.CLOCK);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("the environment names no issuer to sign in at: " + e.getMessage());
+    }
   }
 
   private void say(Host host, Path folder) {
