@@ -1,7 +1,9 @@
 package dev.updraft.executor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.updraft.core.attempt.LaunchMessage;
+import dev.updraft.core.attempt.Mishap;
 import dev.updraft.core.wire.Json;
 import java.util.HashMap;
 
@@ -33,21 +35,29 @@ public final class EcsEvents {
       return false;
     }
     var reschedules = Integer.parseInt(environment.getOrDefault(EcsLaunches.RESCHEDULES, "0"));
-    return ends.gone(Json.read(launch, LaunchMessage.class), reschedules, reason(detail));
+    var container = container(detail);
+    var code = container.path("exitCode");
+    var stopped = new Mishap.ContainerStopped(reschedules, code.isInt() ? code.asInt() : null);
+    return ends.after(stopped, Json.read(launch, LaunchMessage.class), reason(detail, container));
   }
 
-  private static String reason(JsonNode detail) {
-    var reason = new StringBuilder("Its container has stopped: ");
-    reason.append(detail.path("stoppedReason").asText("ECS says no reason"));
+  private static JsonNode container(JsonNode detail) {
     for (var container : detail.path("containers")) {
       if (container.path("name").asText().equals(EcsLaunches.CONTAINER)) {
-        if (container.has("exitCode")) {
-          reason.append(", exit code ").append(container.path("exitCode").asInt());
-        }
-        if (container.has("reason")) {
-          reason.append(", ").append(container.path("reason").asText());
-        }
+        return container;
       }
+    }
+    return MissingNode.getInstance();
+  }
+
+  private static String reason(JsonNode detail, JsonNode container) {
+    var reason = new StringBuilder("Its container has stopped: ");
+    reason.append(detail.path("stoppedReason").asText("ECS says no reason"));
+    if (container.has("exitCode")) {
+      reason.append(", exit code ").append(container.path("exitCode").asInt());
+    }
+    if (container.has("reason")) {
+      reason.append(", ").append(container.path("reason").asText());
     }
     return reason.append(" (").append(detail.path("taskArn").asText()).append(')').toString();
   }

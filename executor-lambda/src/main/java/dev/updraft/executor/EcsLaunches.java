@@ -1,9 +1,10 @@
 package dev.updraft.executor;
 
 import dev.updraft.aws.call.Ecs;
+import dev.updraft.core.attempt.ContainerLaunch;
 import dev.updraft.core.attempt.LaunchMessage;
+import dev.updraft.core.attempt.Mishap;
 import dev.updraft.core.port.AttemptStore;
-import dev.updraft.core.run.TaskInstanceState;
 import dev.updraft.core.wire.Json;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,6 @@ public final class EcsLaunches {
   private static final List<String> COMMAND = List.of("dev.updraft.executor.entry.Attempt");
 
   private static final System.Logger LOG = System.getLogger(EcsLaunches.class.getName());
-
-  /** Of the four receives a queue allows: then the run's sweep launches it anew. */
-  private static final int RECEIVES_MAX = 3;
 
   private final Ecs ecs;
   private final Ecs.Network network;
@@ -52,10 +50,13 @@ public final class EcsLaunches {
    * @return whether the message is done with
    */
   public boolean isDone(LaunchMessage launch, int receives) {
-    var row = attempts.get(launch.key());
-    if (row == null || !row.id().equals(launch.id()) || row.state() != TaskInstanceState.QUEUED) {
-      return true;
-    }
+    return switch (ContainerLaunch.of(attempts.get(launch.key()), launch.id())) {
+      case ContainerLaunch.Wish.Drop _ -> true;
+      case ContainerLaunch.Wish.Start(int reschedules) -> starts(launch, reschedules, receives);
+    };
+  }
+
+  private boolean starts(LaunchMessage launch, int reschedules, int receives) {
     var start =
         new Ecs.Start(
             launch.queue() == null ? family : family + "-" + launch.queue(),
@@ -63,20 +64,24 @@ public final class EcsLaunches {
             COMMAND,
             Map.of(
                 LAUNCH, Json.write(launch),
-                RESCHEDULES, Integer.toString(row.reschedules())),
-            launch.id() + "-" + row.reschedules());
+                RESCHEDULES, Integer.toString(reschedules)),
+            launch.id() + "-" + reschedules);
     return switch (ecs.runTask(start, network)) {
       case Ecs.Started.Task(var arn) -> {
-        LOG.log(System.Logger.Level.INFO, "attempt " + launch.id() + " is " + arn);
+        LOG.log(System.Logger.Level.INFO, "attempt {0} is {1}", launch.id(), arn);
         yield true;
       }
       case Ecs.Started.Never(var reason) -> {
-        var _ = ends.impossible(launch, "No container can be started: " + reason);
+        var _ =
+            ends.after(new Mishap.Unlaunchable(), launch, "No container can be started: " + reason);
         yield true;
       }
       case Ecs.Started.NotNow(var reason) -> {
-        LOG.log(System.Logger.Level.WARNING, "attempt " + launch.id() + " has to wait: " + reason);
-        yield receives >= RECEIVES_MAX;
+        LOG.log(System.Logger.Level.WARNING, "attempt {0} has to wait: {1}", launch.id(), reason);
+        yield switch (ContainerLaunch.withoutCapacity(receives)) {
+          case ContainerLaunch.Patience.ComeAgain _ -> false;
+          case ContainerLaunch.Patience.LeaveToSweep _ -> true;
+        };
       }
     };
   }

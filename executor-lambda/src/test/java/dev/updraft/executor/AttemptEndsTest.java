@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.updraft.core.attempt.Attempt;
 import dev.updraft.core.attempt.LaunchMessage;
+import dev.updraft.core.attempt.Mishap;
 import dev.updraft.core.flow.Decision;
 import dev.updraft.core.flow.RunEvent;
 import dev.updraft.core.id.AttemptId;
@@ -36,6 +37,8 @@ class AttemptEndsTest {
   private static final AttemptId ID = AttemptId.of(KEY, NOON);
   private static final LaunchMessage LAUNCH =
       new LaunchMessage(KEY, ID, new VersionHash("4c1d"), "ecs", null, "ticket");
+  private static final Mishap DEAD = new Mishap.Undelivered();
+  private static final Mishap NEVER = new Mishap.Unlaunchable();
   private static final Attempt.Runner RUNNER = new Attempt.Runner("host", "user", 7);
 
   private final MemoryWorld world = MemoryWorld.on(() -> NOON);
@@ -96,11 +99,12 @@ class AttemptEndsTest {
   @Test
   void anAttemptThatHasEndedOrGoneOnStaysAsItIs() {
     world.attempts().claim(KEY, ID, RUNNER, now);
-    assertThat(ends.gone(LAUNCH, 1, "an earlier container")).isFalse();
+    assertThat(ends.after(new Mishap.ContainerStopped(1, 1), LAUNCH, "an earlier container"))
+        .isFalse();
     world.attempts().finish(KEY, ID, TaskInstanceState.SUCCESS, now, null);
-    assertThat(ends.gone(LAUNCH, 0, "stopped")).isFalse();
-    assertThat(ends.undelivered(LAUNCH, "dead")).isFalse();
-    assertThat(ends.impossible(LAUNCH, "never")).isFalse();
+    assertThat(ends.after(new Mishap.ContainerStopped(0, 1), LAUNCH, "stopped")).isFalse();
+    assertThat(ends.after(DEAD, LAUNCH, "dead")).isFalse();
+    assertThat(ends.after(NEVER, LAUNCH, "never")).isFalse();
     assertThat(row().state()).isEqualTo(TaskInstanceState.SUCCESS);
     assertThat(told).isEmpty();
   }
@@ -108,12 +112,12 @@ class AttemptEndsTest {
   @Test
   void aDeadLetterLosesAQueuedAttemptAndARunningOneOnlyIfItIsSilent() {
     world.attempts().claim(KEY, ID, RUNNER, now);
-    assertThat(ends.undelivered(LAUNCH, "dead")).isFalse();
+    assertThat(ends.after(DEAD, LAUNCH, "dead")).isFalse();
     assertThat(row().state()).isEqualTo(TaskInstanceState.RUNNING);
     now = NOON.plus(Duration.ofMinutes(6));
-    assertThat(ends.undelivered(LAUNCH, "dead")).isTrue();
+    assertThat(ends.after(DEAD, LAUNCH, "dead")).isTrue();
     assertThat(row().state()).isEqualTo(TaskInstanceState.UP_FOR_RETRY);
-    assertThat(ends.undelivered(LAUNCH, "dead")).isFalse();
+    assertThat(ends.after(DEAD, LAUNCH, "dead")).isFalse();
     assertThat(told)
         .extracting(Inbox.Message::deduplicationId)
         .hasSize(2)
@@ -122,7 +126,7 @@ class AttemptEndsTest {
 
   @Test
   void whatCannotBeLaunchedFailsWithoutARetry() {
-    assertThat(ends.impossible(LAUNCH, "no such task definition")).isTrue();
+    assertThat(ends.after(NEVER, LAUNCH, "no such task definition")).isTrue();
     assertThat(row().state()).isEqualTo(TaskInstanceState.FAILED);
     assertThat(row().logTail()).contains("no such task definition");
     assertThat(told)
