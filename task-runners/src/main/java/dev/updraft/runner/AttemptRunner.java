@@ -66,7 +66,8 @@ public final class AttemptRunner implements AutoCloseable {
   private Ending run(
       LaunchMessage message, ApiClient api, RunContext context, @Nullable Duration left) {
     var masker = new SecretMasker();
-    var log = new TaskLog(api::log, masker, settings.clock(), settings.logBytesMax());
+    var log =
+        new TaskLog(api::log, masker, settings.clock(), settings.logBytesMax(), context.logNext());
     var cancellation = new Cancellation();
     running.add(cancellation);
     if (handingBack) {
@@ -83,7 +84,8 @@ public final class AttemptRunner implements AutoCloseable {
       return new Ending.Stopped();
     }
     var report = new Report(settings.clock().instant(), context.shouldRetry());
-    return api.state(report.body(outcome, log.finish()))
+    var logTail = log.finish(outcome instanceof Outcome.Rescheduled);
+    return api.state(report.body(outcome, logTail))
         ? new Ending.Reported(outcome)
         : new Ending.Stopped();
   }
