@@ -25,7 +25,6 @@ public final class AttemptRunner implements AutoCloseable {
 
   private final RunnerSettings settings;
   private final HttpClient http;
-  private final ApiClient.Runner self = Host.self();
   private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
   private volatile boolean handingBack;
 
@@ -52,10 +51,11 @@ public final class AttemptRunner implements AutoCloseable {
    */
   public Ending run(LaunchMessage message, @Nullable Duration left) {
     var api = new ApiClient(http, settings.api(), settings.retry(), message);
+    var self = Host.forOneAttempt();
     try {
       return switch (api.claim(self, settings.clock().instant())) {
         case Claim.Refused(var reason) -> new Ending.NotClaimed(reason);
-        case Claim.Granted(var context) -> run(message, api, context, left);
+        case Claim.Granted(var context) -> run(message, api, self, context, left);
       };
     } catch (ApiException | IllegalArgumentException e) {
       LOG.warn("attempt {} could not be run", message.id(), e);
@@ -64,7 +64,11 @@ public final class AttemptRunner implements AutoCloseable {
   }
 
   private Ending run(
-      LaunchMessage message, ApiClient api, RunContext context, @Nullable Duration left) {
+      LaunchMessage message,
+      ApiClient api,
+      ApiClient.Runner self,
+      RunContext context,
+      @Nullable Duration left) {
     var masker = new SecretMasker();
     var log =
         new TaskLog(api::log, masker, settings.clock(), settings.logBytesMax(), context.logNext());

@@ -2,7 +2,9 @@ package dev.updraft.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.updraft.core.flow.Outcome;
+import dev.updraft.core.wire.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,20 @@ class AttemptTest {
     for (int i = 1; i < api.calls.size(); i++) {
       assertThat(api.calls.get(i).bearer()).isEqualTo("Bearer token-" + i);
     }
+  }
+
+  @Test
+  void twoCopiesOfAMessageClaimUnderTwoNamesAndOneIsRefused() {
+    var attempt = Attempts.bash("true");
+    api.offer(attempt.message().id().toString(), attempt.brief());
+    try (var runner = new AttemptRunner(attempt.settings(api.uri()))) {
+      assertThat(runner.run(attempt.message())).isInstanceOf(Ending.Reported.class);
+      assertThat(runner.run(attempt.message())).isInstanceOf(Ending.NotClaimed.class);
+    }
+    assertThat(api.callsTo("/run"))
+        .extracting(call -> Json.read(call.body(), JsonNode.class).path("hostname").asText())
+        .doesNotHaveDuplicates()
+        .hasSize(2);
   }
 
   @Test
