@@ -5,18 +5,10 @@ import dev.updraft.core.attempt.ContainerLaunch;
 import dev.updraft.core.attempt.LaunchMessage;
 import dev.updraft.core.attempt.Mishap;
 import dev.updraft.core.port.AttemptStore;
-import dev.updraft.core.wire.Json;
 import java.util.List;
-import java.util.Map;
 
 /** Starts a container for each attempt of the executor {@code ecs}. */
-public final class EcsLaunches {
-  /** The container of every definition of a task that runs an attempt. */
-  static final String CONTAINER = "attempt";
-
-  static final String LAUNCH = "UPDRAFT_LAUNCH";
-  static final String RESCHEDULES = "UPDRAFT_LAUNCH_RESCHEDULES";
-
+public final class EcsLaunches implements LaunchMessages.Handling {
   /** What starts the program of one attempt in a worker's image. */
   private static final List<String> COMMAND = List.of("dev.updraft.executor.entry.Attempt");
 
@@ -49,6 +41,7 @@ public final class EcsLaunches {
    * @param receives how often the message has been received
    * @return whether the message is done with
    */
+  @Override
   public boolean isDone(LaunchMessage launch, int receives) {
     return switch (ContainerLaunch.of(attempts.get(launch.key()), launch.id())) {
       case ContainerLaunch.Wish.Drop _ -> true;
@@ -60,11 +53,9 @@ public final class EcsLaunches {
     var start =
         new Ecs.Start(
             launch.queue() == null ? family : family + "-" + launch.queue(),
-            CONTAINER,
+            ContainerOrder.CONTAINER,
             COMMAND,
-            Map.of(
-                LAUNCH, Json.write(launch),
-                RESCHEDULES, Integer.toString(reschedules)),
+            new ContainerOrder(launch, reschedules).environment(),
             launch.id() + "-" + reschedules);
     return switch (ecs.runTask(start, network)) {
       case Ecs.Started.Task(var arn) -> {

@@ -5,6 +5,7 @@ import dev.updraft.core.dag.Dag;
 import dev.updraft.core.dag.Mapping;
 import dev.updraft.core.dag.Param;
 import dev.updraft.core.dag.Task;
+import dev.updraft.core.port.TaskQueues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class TaskShape {
   /** The worker queue Airflow would show. */
   public static String queue(Task task) {
     var queue = task.queue();
-    return queue == null ? "default" : queue;
+    return queue == null ? TaskQueues.QUEUE_DEFAULT : queue;
   }
 
   /** The name to show: the id, unless the file gives another. */

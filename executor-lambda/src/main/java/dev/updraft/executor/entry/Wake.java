@@ -2,8 +2,6 @@ package dev.updraft.executor.entry;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.updraft.aws.call.Ecs;
-import dev.updraft.aws.call.SignedCalls;
 import dev.updraft.core.wire.Json;
 import dev.updraft.executor.WorkerServices;
 import java.io.IOException;
@@ -16,11 +14,7 @@ public final class Wake implements RequestStreamHandler {
   private static final WorkerServices SERVICES = services(Variables.here());
 
   private static WorkerServices services(Variables variables) {
-    var calls = SignedCalls.fromEnvironment("ecs");
-    return new WorkerServices(
-        new Ecs(calls, variables.required("UPDRAFT_ECS_CLUSTER")),
-        variables.required("UPDRAFT_WORKER_SERVICE"),
-        variables.queues());
+    return new WorkerServices(variables.ecs(), variables.workerService(), variables.queues());
   }
 
   @Override

@@ -30,7 +30,8 @@ public final class Worker {
     var queues = new SqsQueues(sqs);
     var urls =
         variables.queues().stream()
-            .map(queue -> queues.url(names.taskQueue(TaskQueues.queueName("worker", queue))))
+            .map(queue ->
+                queues.url(names.taskQueue(TaskQueues.queueName(TaskQueues.WORKER, queue))))
             .toList();
     var runner = new AttemptRunner(variables.runner());
     var worker = QueueWorker.start(sqs, urls, runner, variables.attempts());
