@@ -2,9 +2,18 @@ package dev.updraft.runner;
 
 import dev.updraft.core.attempt.LaunchMessage;
 import dev.updraft.core.flow.Outcome;
+import dev.updraft.core.id.AttemptId;
+import dev.updraft.core.id.AttemptKey;
+import dev.updraft.core.id.DagId;
+import dev.updraft.core.id.RunId;
+import dev.updraft.core.id.RunKey;
+import dev.updraft.core.id.TaskId;
+import dev.updraft.core.id.TaskInstanceKey;
+import dev.updraft.core.id.VersionHash;
 import dev.updraft.runner.api.ApiClient;
 import dev.updraft.runner.api.ApiClient.Claim;
 import dev.updraft.runner.api.ApiException;
+import dev.updraft.runner.api.Retry;
 import dev.updraft.runner.api.RunContext;
 import dev.updraft.runner.log.SecretMasker;
 import dev.updraft.runner.log.TaskLog;
@@ -22,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class AttemptRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private static final Retry ONCE = new Retry(1, Duration.ZERO, Duration.ZERO);
 
   private final RunnerSettings settings;
   private final HttpClient http;
@@ -60,6 +71,27 @@ public final class AttemptRunner implements AutoCloseable {
     } catch (ApiException | IllegalArgumentException e) {
       LOG.warn("attempt {} could not be run", message.id(), e);
       return new Ending.Unreported(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Makes one call that the server refuses, so that all that calls need is loaded: for a snapshot.
+   *
+   * @throws ApiException if there is no answer
+   */
+  public void rehearse() {
+    var run = new RunKey(new DagId("updraft_rehearsal"), new RunId("none"));
+    var key = new AttemptKey(new TaskInstanceKey(run, new TaskId("none"), -1), 1);
+    var now = settings.clock().instant();
+    var nobodys =
+        new LaunchMessage(
+            key, AttemptId.of(key, now), new VersionHash("0"), "none", null, "no ticket");
+    try {
+      var _ = new ApiClient(http, settings.api(), ONCE, nobodys).claim(Host.forOneAttempt(), now);
+    } catch (ApiException e) {
+      if (e.status() == ApiException.NO_ANSWER) {
+        throw e;
+      }
     }
   }
 
