@@ -134,6 +134,11 @@ public final class FakeEcs implements AutoCloseable {
     failures.set(tasks);
   }
 
+  /** How many of them are left. */
+  public int noCapacity() {
+    return failures.get();
+  }
+
   @Override
   public void close() {
     server.stop(0);
