@@ -12,6 +12,7 @@ import dev.updraft.core.id.TaskId;
 import dev.updraft.parser.ParseSettings;
 import dev.updraft.parser.definition.Groups.Group;
 import dev.updraft.parser.yaml.Value.Entry;
+import dev.updraft.parser.yaml.Value.Fields;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -109,6 +110,7 @@ final class TaskReader {
       return null;
     }
     warnOfOldKeys(reader);
+    refuseExecutorConfig(reader);
     boolean waitForDownstream = reader.truth("wait_for_downstream", false);
     var task =
         new Task(
@@ -175,11 +177,7 @@ final class TaskReader {
   /** A task that may take longer than its executor lets it would be stopped in the middle. */
   private @Nullable Duration executionTimeout(FieldReader reader) {
     var timeout = duration(reader, "execution_timeout", "execution_timeout_secs");
-    var standing = context.settings().executor();
-    if (timeout == null
-        || standing.equals(ParseSettings.LOCAL)
-        || !reader.text("executor", standing).equals("lambda")
-        || timeout.compareTo(LAMBDA_MAX) <= 0) {
+    if (timeout == null || !runsBy(reader, "lambda") || timeout.compareTo(LAMBDA_MAX) <= 0) {
       return timeout;
     }
     reader.error(
@@ -187,6 +185,24 @@ final class TaskReader {
         "is %d s, and the executor 'lambda' runs tasks for at most %d s: set executor to 'worker' or 'ecs', which have no limit"
             .formatted(timeout.toSeconds(), LAMBDA_MAX.toSeconds()));
     return timeout;
+  }
+
+  /** Airflow's ECS executor takes overrides of its container from here. */
+  private void refuseExecutorConfig(FieldReader reader) {
+    if (reader.value("executor_config") instanceof Fields config
+        && !config.entries().isEmpty()
+        && runsBy(reader, "ecs")) {
+      reader.error(
+          "executor_config",
+          "is not read by the executor 'ecs': a container's image, CPU, memory and role come with its task definition, which the task names as its queue (the option ecsTasks of the deployment)");
+    }
+  }
+
+  /** Whether a task is run by an executor; the standalone process runs all itself. */
+  private boolean runsBy(FieldReader reader, String executor) {
+    var standing = context.settings().executor();
+    return !standing.equals(ParseSettings.LOCAL)
+        && reader.text("executor", standing).equals(executor);
   }
 
   private @Nullable Duration duration(FieldReader reader, String key, String oldKey) {
