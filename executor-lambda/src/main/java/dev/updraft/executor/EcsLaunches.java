@@ -5,7 +5,9 @@ import dev.updraft.core.attempt.ContainerLaunch;
 import dev.updraft.core.attempt.LaunchMessage;
 import dev.updraft.core.attempt.Mishap;
 import dev.updraft.core.port.AttemptStore;
+import dev.updraft.core.port.TaskQueues;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Starts a container for each attempt of the executor {@code ecs}. */
 public final class EcsLaunches implements LaunchMessages.Handling {
@@ -22,7 +24,7 @@ public final class EcsLaunches implements LaunchMessages.Handling {
 
   /**
    * @param family the task definition of attempts that name none; a task with {@code queue: big}
-   *     has that of this name and {@code -big}
+   *     has that of this name and {@code -big}, one with Airflow's {@code queue: default} this
    */
   public EcsLaunches(
       Ecs ecs, Ecs.Network network, String family, AttemptStore attempts, AttemptEnds ends) {
@@ -49,10 +51,14 @@ public final class EcsLaunches implements LaunchMessages.Handling {
     };
   }
 
+  private String family(@Nullable String queue) {
+    return queue == null || queue.equals(TaskQueues.QUEUE_DEFAULT) ? family : family + "-" + queue;
+  }
+
   private boolean starts(LaunchMessage launch, int reschedules, int receives) {
     var start =
         new Ecs.Start(
-            launch.queue() == null ? family : family + "-" + launch.queue(),
+            family(launch.queue()),
             ContainerOrder.CONTAINER,
             COMMAND,
             new ContainerOrder(launch, reschedules).environment(),

@@ -47,6 +47,13 @@ class EcsLaunchesTest {
   }
 
   @Test
+  void airflowsDefaultQueueIsThePlainTaskDefinition() {
+    queue("default");
+    assertThat(isDone(1)).isTrue();
+    assertThat(ecs.tasks).extracting(FakeEcs.Task::family).containsExactly("up-ecs");
+  }
+
+  @Test
   void aDefinitionThatIsNotThereFailsTheTaskForGoodAndSaysWhich() {
     queue("gpu");
     assertThat(isDone(1)).isTrue();
