@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Tasks that cannot run where their file is to run are refused when it is read. */
 class ExecutorsTest {
+  private static final String OVERRIDES =
+      "executor_config: {overrides: {cpu: '1024', memory: '4096'}}";
   private static final Executors LAMBDA = Executors.everyOnAws(Executors.LAMBDA);
   private static final Executors WORKER = Executors.everyOnAws(Executors.WORKER);
 
@@ -106,6 +108,25 @@ class ExecutorsTest {
   void theStandaloneProcessRunsWhateverIsNamed() {
     var all = "execution_timeout: 9000, executor: LocalExecutor, queue: nowhere";
     assertThat(parsed(Executors.STANDALONE, all).errors()).isEmpty();
+  }
+
+  @Test
+  void overridesOfAContainerAreRefusedWithWhatToDoInstead() {
+    var parsed = parsed(LAMBDA, "executor: ecs, " + OVERRIDES);
+    assertThat(parsed.dags()).isEmpty();
+    assertThat(parsed.errors())
+        .singleElement()
+        .satisfies(error ->
+            assertThat(error.line()).contains("executor_config", "'ecs'", "queue", "ecsTasks"));
+    assertThat(parsed(Executors.everyOnAws("ecs"), OVERRIDES).errors()).hasSize(1);
+  }
+
+  @Test
+  void aConfigThatIsEmptyOrForAnotherExecutorIsTaken() {
+    assertThat(parsed(LAMBDA, "executor: ecs, executor_config: {}").errors()).isEmpty();
+    assertThat(parsed(LAMBDA, "executor: ecs, queue: large").errors()).isEmpty();
+    assertThat(parsed(LAMBDA, "executor: worker, " + OVERRIDES).errors()).isEmpty();
+    assertThat(parsed(Executors.STANDALONE, "executor: ecs, " + OVERRIDES).errors()).isEmpty();
   }
 
   private static ParsedFile parsed(Executors executors, String fields) {

@@ -1,28 +1,20 @@
 package dev.updraft.executor;
 
 import dev.updraft.aws.call.Ecs;
+import dev.updraft.core.attempt.ContainerLaunch;
 import dev.updraft.core.attempt.LaunchMessage;
+import dev.updraft.core.attempt.Mishap;
+import dev.updraft.core.dag.Executors;
 import dev.updraft.core.port.AttemptStore;
-import dev.updraft.core.run.TaskInstanceState;
-import dev.updraft.core.wire.Json;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Starts a container for each attempt of the executor {@code ecs}. */
-public final class EcsLaunches {
-  /** The container of every definition of a task that runs an attempt. */
-  static final String CONTAINER = "attempt";
-
-  static final String LAUNCH = "UPDRAFT_LAUNCH";
-  static final String RESCHEDULES = "UPDRAFT_LAUNCH_RESCHEDULES";
-
+public final class EcsLaunches implements LaunchMessages.Handling {
   /** What starts the program of one attempt in a worker's image. */
   private static final List<String> COMMAND = List.of("dev.updraft.executor.entry.Attempt");
 
   private static final System.Logger LOG = System.getLogger(EcsLaunches.class.getName());
-
-  /** Of the four receives a queue allows: then the run's sweep launches it anew. */
-  private static final int RECEIVES_MAX = 3;
 
   private final Ecs ecs;
   private final Ecs.Network network;
@@ -32,7 +24,7 @@ public final class EcsLaunches {
 
   /**
    * @param family the task definition of attempts that name none; a task with {@code queue: big}
-   *     has that of this name and {@code -big}
+   *     has that of this name and {@code -big}, one with Airflow's {@code queue: default} this
    */
   public EcsLaunches(
       Ecs ecs, Ecs.Network network, String family, AttemptStore attempts, AttemptEnds ends) {
@@ -51,32 +43,42 @@ public final class EcsLaunches {
    * @param receives how often the message has been received
    * @return whether the message is done with
    */
+  @Override
   public boolean isDone(LaunchMessage launch, int receives) {
-    var row = attempts.get(launch.key());
-    if (row == null || !row.id().equals(launch.id()) || row.state() != TaskInstanceState.QUEUED) {
-      return true;
-    }
+    return switch (ContainerLaunch.of(attempts.get(launch.key()), launch.id())) {
+      case ContainerLaunch.Wish.Drop _ -> true;
+      case ContainerLaunch.Wish.Start(int reschedules) -> starts(launch, reschedules, receives);
+    };
+  }
+
+  private String family(@Nullable String queue) {
+    return queue == null || queue.equals(Executors.DEFAULT_QUEUE) ? family : family + "-" + queue;
+  }
+
+  private boolean starts(LaunchMessage launch, int reschedules, int receives) {
     var start =
         new Ecs.Start(
-            launch.queue() == null ? family : family + "-" + launch.queue(),
-            CONTAINER,
+            family(launch.queue()),
+            ContainerOrder.CONTAINER,
             COMMAND,
-            Map.of(
-                LAUNCH, Json.write(launch),
-                RESCHEDULES, Integer.toString(row.reschedules())),
-            launch.id() + "-" + row.reschedules());
+            new ContainerOrder(launch, reschedules).environment(),
+            launch.id() + "-" + reschedules);
     return switch (ecs.runTask(start, network)) {
       case Ecs.Started.Task(var arn) -> {
-        LOG.log(System.Logger.Level.INFO, "attempt " + launch.id() + " is " + arn);
+        LOG.log(System.Logger.Level.INFO, "attempt {0} is {1}", launch.id(), arn);
         yield true;
       }
       case Ecs.Started.Never(var reason) -> {
-        var _ = ends.impossible(launch, "No container can be started: " + reason);
+        var _ =
+            ends.after(new Mishap.Unlaunchable(), launch, "No container can be started: " + reason);
         yield true;
       }
       case Ecs.Started.NotNow(var reason) -> {
-        LOG.log(System.Logger.Level.WARNING, "attempt " + launch.id() + " has to wait: " + reason);
-        yield receives >= RECEIVES_MAX;
+        LOG.log(System.Logger.Level.WARNING, "attempt {0} has to wait: {1}", launch.id(), reason);
+        yield switch (ContainerLaunch.withoutCapacity(receives)) {
+          case ContainerLaunch.Patience.ComeAgain _ -> false;
+          case ContainerLaunch.Patience.LeaveToSweep _ -> true;
+        };
       }
     };
   }

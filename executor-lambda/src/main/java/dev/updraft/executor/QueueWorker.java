@@ -23,7 +23,7 @@ public final class QueueWorker {
     this.runner = runner;
     this.attempts = attempts;
     this.places = new Semaphore(attempts);
-    var messages = new LaunchMessages(runner);
+    var messages = new AttemptsHere(runner).messages();
     this.sources =
         queueUrls.stream().map(url -> TaskSource.start(sqs, url, messages, places)).toList();
   }

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 
 /**
@@ -21,6 +22,8 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
  */
 public final class TaskSource implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(TaskSource.class.getName());
+  private static final MessageSystemAttributeName RECEIVES =
+      MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT;
   private static final int BATCH_MAX = 10;
   private static final int WAIT_SECONDS = 10;
   private static final Duration VISIBILITY = Duration.ofMinutes(2);
@@ -121,6 +124,7 @@ public final class TaskSource implements AutoCloseable {
                 .maxNumberOfMessages(max)
                 .waitTimeSeconds(WAIT_SECONDS)
                 .visibilityTimeout(Math.toIntExact(VISIBILITY.toSeconds()))
+                .messageSystemAttributeNames(RECEIVES)
                 .build())
         .messages();
   }
@@ -147,7 +151,7 @@ public final class TaskSource implements AutoCloseable {
             EXTEND_EVERY.toSeconds(),
             TimeUnit.SECONDS);
     try {
-      if (attempts.isDone(message.messageId(), message.body(), null)) {
+      if (attempts.isDone(message.messageId(), message.body(), receives(message))) {
         sqs.deleteMessage(
             DeleteMessageRequest.builder()
                 .queueUrl(queueUrl)
@@ -162,6 +166,10 @@ public final class TaskSource implements AutoCloseable {
       extension.cancel(false);
       places.release();
     }
+  }
+
+  private static int receives(Message message) {
+    return Integer.parseInt(message.attributes().getOrDefault(RECEIVES, "1"));
   }
 
   private void extend(Message message) {

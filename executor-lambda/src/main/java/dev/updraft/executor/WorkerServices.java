@@ -27,15 +27,27 @@ public final class WorkerServices {
    * @throws IllegalArgumentException if the queue has no workers here
    */
   public boolean wake(String queue) {
+    if (!isAsleep(queue)) {
+      return false;
+    }
+    ecs.setDesiredCount(service(queue), 1);
+    return true;
+  }
+
+  /**
+   * Whether a queue has no worker.
+   *
+   * @throws IllegalArgumentException if the queue has no workers here
+   */
+  public boolean isAsleep(String queue) {
     if (!queues.contains(queue)) {
       throw new IllegalArgumentException(
           "no workers take attempts from the queue '%s', only from %s".formatted(queue, queues));
     }
-    var service = namePrefix + "-" + queue;
-    if (ecs.desiredCount(service) > 0) {
-      return false;
-    }
-    ecs.setDesiredCount(service, 1);
-    return true;
+    return ecs.desiredCount(service(queue)) == 0;
+  }
+
+  private String service(String queue) {
+    return namePrefix + "-" + queue;
   }
 }

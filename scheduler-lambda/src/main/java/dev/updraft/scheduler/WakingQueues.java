@@ -40,8 +40,9 @@ public final class WakingQueues implements TaskQueues {
     queues.send(messages);
     var names = new TreeSet<String>();
     for (var message : messages) {
-      if (message.executor().equals("worker")) {
-        names.add(message.queue() == null ? "default" : message.queue());
+      var worker = TaskQueues.workerQueue(message.executor(), message.queue());
+      if (worker != null) {
+        names.add(worker);
       }
     }
     names.stream().filter(this::isDue).forEach(this::wake);

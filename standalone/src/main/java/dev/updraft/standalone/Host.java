@@ -7,8 +7,8 @@ import dev.updraft.core.dag.Executors;
 import dev.updraft.core.port.BlobsBelow;
 import dev.updraft.core.port.Ports;
 import dev.updraft.core.port.TaskQueues;
+import dev.updraft.executor.AttemptsHere;
 import dev.updraft.executor.BucketObjects;
-import dev.updraft.executor.LaunchMessages;
 import dev.updraft.executor.TaskSource;
 import dev.updraft.runner.AttemptRunner;
 import dev.updraft.runner.RunnerSettings;
@@ -55,7 +55,7 @@ public final class Host implements AutoCloseable {
     var settings = new FolderSettings(options.dags());
     settings.makePools(ports);
     var runner = opened(new AttemptRunner(runnerSettings(options, settings)));
-    var tasks = new LaunchMessages(runner);
+    var tasks = new AttemptsHere(runner).messages();
     opened(TaskSource.start(sqs, tasksUrl(), tasks, new Semaphore(options.parallelism())));
     opened(ClockLoop.start(handlers.clock()));
     var folder = opened(new FolderWatch(options.dags(), ports.dagFiles(), handlers.dagFiles()));

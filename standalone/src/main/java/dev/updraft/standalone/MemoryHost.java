@@ -12,7 +12,8 @@ import dev.updraft.core.port.Ports;
 import dev.updraft.core.port.TaskQueues;
 import dev.updraft.core.port.memory.MemoryWorld;
 import dev.updraft.core.wire.Json;
-import dev.updraft.executor.TaskQueueHandler;
+import dev.updraft.executor.AttemptsHere;
+import dev.updraft.executor.LaunchMessages;
 import dev.updraft.runner.AttemptRunner;
 import dev.updraft.runner.ObjectStore;
 import dev.updraft.runner.RunnerSettings;
@@ -23,7 +24,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
@@ -58,7 +58,7 @@ public final class MemoryHost implements AutoCloseable {
     server.serve(handlers.api(), new StaticFiles(folder.resolve("no-ui")));
     runner = new AttemptRunner(runnerSettings(URI.create(server.url()), folder, environment));
     clock = ClockLoop.start(handlers.clock());
-    var tasks = new TaskQueueHandler(runner);
+    var tasks = new AttemptsHere(runner).messages();
     Thread.ofVirtual().name("inbox").start(() -> pumpInbox(handlers.inbox()));
     Thread.ofVirtual().name("tasks").start(() -> pumpTasks(tasks, new Semaphore(parallelism)));
   }
@@ -140,7 +140,7 @@ public final class MemoryHost implements AutoCloseable {
     }
   }
 
-  private void pumpTasks(TaskQueueHandler handler, Semaphore places) {
+  private void pumpTasks(LaunchMessages messages, Semaphore places) {
     var queue = TaskQueues.queueName(Host.EXECUTOR, null);
     while (!closed) {
       places.acquireUninterruptibly();
@@ -154,10 +154,7 @@ public final class MemoryHost implements AutoCloseable {
       Thread.ofVirtual()
           .start(() -> {
             try {
-              var event = new SQSEvent();
-              event.setRecords(
-                  List.of(record(delivery.messageId(), Json.write(delivery.message()))));
-              handler.handleRequest(event, new LocalContext());
+              var _ = messages.isDone(delivery.messageId(), Json.write(delivery.message()), 1);
               world.taskQueues().ack(queue, delivery.messageId());
             } finally {
               places.release();

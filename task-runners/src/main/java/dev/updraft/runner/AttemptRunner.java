@@ -2,9 +2,18 @@ package dev.updraft.runner;
 
 import dev.updraft.core.attempt.LaunchMessage;
 import dev.updraft.core.flow.Outcome;
+import dev.updraft.core.id.AttemptId;
+import dev.updraft.core.id.AttemptKey;
+import dev.updraft.core.id.DagId;
+import dev.updraft.core.id.RunId;
+import dev.updraft.core.id.RunKey;
+import dev.updraft.core.id.TaskId;
+import dev.updraft.core.id.TaskInstanceKey;
+import dev.updraft.core.id.VersionHash;
 import dev.updraft.runner.api.ApiClient;
 import dev.updraft.runner.api.ApiClient.Claim;
 import dev.updraft.runner.api.ApiException;
+import dev.updraft.runner.api.Retry;
 import dev.updraft.runner.api.RunContext;
 import dev.updraft.runner.log.SecretMasker;
 import dev.updraft.runner.log.TaskLog;
@@ -23,9 +32,10 @@ public final class AttemptRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
+  private static final Retry ONCE = new Retry(1, Duration.ZERO, Duration.ZERO);
+
   private final RunnerSettings settings;
   private final HttpClient http;
-  private final ApiClient.Runner self = Host.self();
   private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
   private volatile boolean handingBack;
 
@@ -52,10 +62,11 @@ public final class AttemptRunner implements AutoCloseable {
    */
   public Ending run(LaunchMessage message, @Nullable Duration left) {
     var api = new ApiClient(http, settings.api(), settings.retry(), message);
+    var self = Host.forOneAttempt();
     try {
       return switch (api.claim(self, settings.clock().instant())) {
         case Claim.Refused(var reason) -> new Ending.NotClaimed(reason);
-        case Claim.Granted(var context) -> run(message, api, context, left);
+        case Claim.Granted(var context) -> run(message, api, self, context, left);
       };
     } catch (ApiException | IllegalArgumentException e) {
       LOG.warn("attempt {} could not be run", message.id(), e);
@@ -63,10 +74,36 @@ public final class AttemptRunner implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes one call that the server refuses, so that all that calls need is loaded: for a snapshot.
+   *
+   * @throws ApiException if there is no answer
+   */
+  public void rehearse() {
+    var run = new RunKey(new DagId("updraft_rehearsal"), new RunId("none"));
+    var key = new AttemptKey(new TaskInstanceKey(run, new TaskId("none"), -1), 1);
+    var now = settings.clock().instant();
+    var nobodys =
+        new LaunchMessage(
+            key, AttemptId.of(key, now), new VersionHash("0"), "none", null, "no ticket");
+    try {
+      var _ = new ApiClient(http, settings.api(), ONCE, nobodys).claim(Host.forOneAttempt(), now);
+    } catch (ApiException e) {
+      if (e.status() == ApiException.NO_ANSWER) {
+        throw e;
+      }
+    }
+  }
+
   private Ending run(
-      LaunchMessage message, ApiClient api, RunContext context, @Nullable Duration left) {
+      LaunchMessage message,
+      ApiClient api,
+      ApiClient.Runner self,
+      RunContext context,
+      @Nullable Duration left) {
     var masker = new SecretMasker();
-    var log = new TaskLog(api::log, masker, settings.clock(), settings.logBytesMax());
+    var log =
+        new TaskLog(api::log, masker, settings.clock(), settings.logBytesMax(), context.logNext());
     var cancellation = new Cancellation();
     running.add(cancellation);
     if (handingBack) {
@@ -83,7 +120,8 @@ public final class AttemptRunner implements AutoCloseable {
       return new Ending.Stopped();
     }
     var report = new Report(settings.clock().instant(), context.shouldRetry());
-    return api.state(report.body(outcome, log.finish()))
+    var logTail = log.finish(outcome instanceof Outcome.Rescheduled);
+    return api.state(report.body(outcome, logTail))
         ? new Ending.Reported(outcome)
         : new Ending.Stopped();
   }

@@ -3,14 +3,25 @@ package dev.updraft.runner;
 import dev.updraft.runner.api.ApiClient.Runner;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.UUID;
 
 /** Who this process is. */
 final class Host {
+  private static final int MARK_LENGTH = 8;
+
   private Host() {}
 
-  static Runner self() {
+  /**
+   * Who this process is for one attempt. Whoever claims twice under one name has the attempt both
+   * times, so that an answer may be lost; but a worker may get two copies of a message, and
+   * Lambda's processes, restored from one snapshot, share host name and number.
+   */
+  static Runner forOneAttempt() {
+    var mark = UUID.randomUUID().toString().substring(0, MARK_LENGTH);
     return new Runner(
-        name(), System.getProperty("user.name", "unknown"), ProcessHandle.current().pid());
+        name() + "/" + mark,
+        System.getProperty("user.name", "unknown"),
+        ProcessHandle.current().pid());
   }
 
   private static String name() {

@@ -2,13 +2,16 @@ package dev.updraft.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.updraft.core.flow.Outcome;
+import dev.updraft.core.wire.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,20 @@ class AttemptTest {
     for (int i = 1; i < api.calls.size(); i++) {
       assertThat(api.calls.get(i).bearer()).isEqualTo("Bearer token-" + i);
     }
+  }
+
+  @Test
+  void twoCopiesOfAMessageClaimUnderTwoNamesAndOneIsRefused() {
+    var attempt = Attempts.bash("true");
+    api.offer(attempt.message().id().toString(), attempt.brief());
+    try (var runner = new AttemptRunner(attempt.settings(api.uri()))) {
+      assertThat(runner.run(attempt.message())).isInstanceOf(Ending.Reported.class);
+      assertThat(runner.run(attempt.message())).isInstanceOf(Ending.NotClaimed.class);
+    }
+    assertThat(api.callsTo("/run"))
+        .extracting(call -> Json.read(call.body(), JsonNode.class).path("hostname").asText())
+        .doesNotHaveDuplicates()
+        .hasSize(2);
   }
 
   @Test
@@ -71,6 +88,41 @@ class AttemptTest {
     assertThat(api.calls).allMatch(call -> call.body().length() <= 256 * 1024);
     assertThat(api.log())
         .contains("line 1 of a log that is long enough", "line 4000 of a log that is long enough");
+  }
+
+  @Test
+  void aHandedBackAttemptSendsItsLogAndTheNextRunnerGoesOnAfterIt(@TempDir Path directory)
+      throws Exception {
+    var began = directory.resolve("began");
+    var attempt = Attempts.bash("echo half; echo $$ > %s; sleep 300".formatted(began));
+    api.offer(attempt.message().id().toString(), attempt.brief());
+    api.logNext(3);
+    try (var runner = new AttemptRunner(attempt.settings(api.uri()));
+        var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      var ending = pool.submit(() -> runner.run(attempt.message()));
+      Await.until(() -> Files.exists(began) && Files.size(began) > 0);
+      runner.handBack();
+      assertThat(ending.get(30, TimeUnit.SECONDS)).isInstanceOf(Ending.Reported.class);
+      assertThat(Await.alive(Files.readString(began))).isFalse();
+    }
+    assertThat(api.report().path("state").asText()).isEqualTo("up_for_reschedule");
+    assertThat(api.report().has("updraft_log_tail")).isFalse();
+    assertThat(api.callsTo("/updraft/log/3")).hasSize(1);
+    assertThat(api.log()).contains("half").anyMatch(line -> line.contains("run again elsewhere"));
+  }
+
+  @Test
+  void anAttemptThatIsOutOfTimeFailsWithWhatAllowsMore(@TempDir Path directory) throws Exception {
+    var began = directory.resolve("began");
+    var attempt = Attempts.bash("echo $$ > %s; sleep 300".formatted(began));
+    api.offer(attempt.message().id().toString(), attempt.brief());
+    try (var runner = new AttemptRunner(attempt.settings(api.uri()))) {
+      assertThat(runner.run(attempt.message(), Duration.ofMillis(1500)))
+          .isEqualTo(new Ending.Reported(new Outcome.Failed(true)));
+    }
+    assertThat(api.report().path("state").asText()).isEqualTo("up_for_retry");
+    assertThat(api.log()).anyMatch(line -> line.contains("the executor 'worker' or 'ecs'"));
+    assertThat(Await.alive(Files.readString(began))).isFalse();
   }
 
   @Test

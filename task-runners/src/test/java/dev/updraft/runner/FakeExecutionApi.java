@@ -54,6 +54,7 @@ public final class FakeExecutionApi implements AutoCloseable {
   private volatile int heartbeatStatus = 204;
   private final AtomicInteger failuresBeforeAnswer = new AtomicInteger();
   private volatile int reschedules;
+  private volatile int logNext;
 
   /** Starts on a free port. */
   public FakeExecutionApi() {
@@ -99,6 +100,11 @@ public final class FakeExecutionApi implements AutoCloseable {
   /** Attempts have been rescheduled so often. */
   public void reschedules(int count) {
     reschedules = count;
+  }
+
+  /** Attempts have so many chunks of a log. */
+  public void logNext(int number) {
+    logNext = number;
   }
 
   /** The next calls fail with a server error. */
@@ -169,7 +175,8 @@ public final class FakeExecutionApi implements AutoCloseable {
     context
         .put("task_reschedule_count", reschedules)
         .put("max_tries", 1)
-        .put("should_retry", shouldRetry);
+        .put("should_retry", shouldRetry)
+        .put("updraft_log_next", logNext);
     context.set("updraft", Json.tree(brief));
     answer(exchange, 200, context.toString());
   }

@@ -21,6 +21,7 @@ import dev.updraft.core.id.AttemptKey;
 import dev.updraft.core.port.AttemptStore;
 import dev.updraft.core.port.AttemptStore.Change;
 import dev.updraft.core.port.Catalog;
+import dev.updraft.core.port.LogStore;
 import dev.updraft.core.port.RunStore;
 import dev.updraft.core.port.RunStore.RunRow;
 import dev.updraft.core.port.XComStore;
@@ -29,6 +30,7 @@ import dev.updraft.core.run.TaskInstanceState;
 import dev.updraft.core.wire.Json;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Claims of attempts by runners. */
@@ -39,6 +41,7 @@ final class ClaimApi {
   private final Catalog catalog;
   private final Dags dags;
   private final XComStore xcoms;
+  private final LogStore logs;
   private final Teller teller;
   private final InstantSource clock;
 
@@ -48,6 +51,7 @@ final class ClaimApi {
       Catalog catalog,
       Dags dags,
       XComStore xcoms,
+      LogStore logs,
       Teller teller,
       InstantSource clock) {
     this.attempts = attempts;
@@ -55,6 +59,7 @@ final class ClaimApi {
     this.catalog = catalog;
     this.dags = dags;
     this.xcoms = xcoms;
+    this.logs = logs;
     this.teller = teller;
     this.clock = clock;
   }
@@ -101,8 +106,17 @@ final class ClaimApi {
     var context = RunContextShape.context(run, task, attempt, keys, ApiVersion.of(call));
     if ("native".equals(call.http().header("updraft-runner"))) {
       context.put("updraft", Json.tree(brief(run, dag, task, now)));
+      if (isBegunBefore(attempt, now)) {
+        context.put("updraft_log_next", logs.next(attempt.key()));
+      }
     }
     return context;
+  }
+
+  /** Rescheduled, handed back, or come again to its runner: it may have a log already. */
+  private static boolean isBegunBefore(Attempt attempt, Instant now) {
+    var first = attempt.startedAt();
+    return first != null && first.isBefore(now.truncatedTo(ChronoUnit.MICROS));
   }
 
   private Brief brief(RunRow run, Dag dag, Task task, Instant now) {

@@ -41,6 +41,7 @@ public final class ExecutionApi {
             backend.catalog(),
             dags,
             backend.xcoms(),
+            backend.logs(),
             teller,
             clock);
     this.states = new StateApi(backend.attempts(), teller, clock);

@@ -2,6 +2,7 @@ package dev.updraft.api.shape;
 
 import dev.updraft.api.http.Fields;
 import dev.updraft.core.dag.Dag;
+import dev.updraft.core.dag.Executors;
 import dev.updraft.core.dag.Mapping;
 import dev.updraft.core.dag.Param;
 import dev.updraft.core.dag.Task;
@@ -55,7 +56,7 @@ public final class TaskShape {
   /** The worker queue Airflow would show. */
   public static String queue(Task task) {
     var queue = task.queue();
-    return queue == null ? "default" : queue;
+    return queue == null ? Executors.DEFAULT_QUEUE : queue;
   }
 
   /** The name to show: the id, unless the file gives another. */

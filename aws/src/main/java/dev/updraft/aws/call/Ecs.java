@@ -66,7 +66,7 @@ public final class Ecs {
 
   /** What became of a start. */
   public sealed interface Started {
-    /** It starts. */
+    /** It starts, or has been started with the same token, even by a request that was different. */
     record Task(String arn) implements Started {}
 
     /** Not now: there is no capacity, a limit was reached, or ECS itself fails. */
@@ -105,6 +105,10 @@ public final class Ecs {
                             "securityGroups", network.securityGroups(),
                             "assignPublicIp", "ENABLED")),
                 "overrides", Map.of("containerOverrides", List.of(override))));
+    if (answer.error().equals("ConflictException")
+        && answer.body().at("/resourceIds/0").isTextual()) {
+      return new Started.Task(answer.body().at("/resourceIds/0").asText());
+    }
     if (!answer.ok()) {
       var reason = "RunTask of %s: %s".formatted(start.family(), answer.message());
       return mayPass(answer) ? new Started.NotNow(reason) : new Started.Never(reason);

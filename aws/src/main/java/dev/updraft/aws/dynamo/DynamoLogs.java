@@ -46,6 +46,12 @@ public final class DynamoLogs implements LogStore {
   }
 
   @Override
+  public int next(AttemptKey key) {
+    var items = table.query(Range.last(Keys.run(key.run()), Keys.logs(key))).items();
+    return items.isEmpty() ? 0 : Keys.numberOfLog(items.getFirst().sk()) + 1;
+  }
+
+  @Override
   public Chunks read(AttemptKey key, int number) {
     var run = Keys.run(key.run());
     var after = number == 0 ? null : Keys.log(key, number - 1);

@@ -41,6 +41,11 @@ record Range(
         null, Item.PK, pk, Item.SK, first, prefix + Keys.LAST, true, limit, null, true);
   }
 
+  /** The one item whose sort key is the largest that begins with a prefix. */
+  static Range last(String pk, String prefix) {
+    return new Range(null, Item.PK, pk, Item.SK, prefix, prefix + Keys.LAST, false, 1, null, true);
+  }
+
   /** The items of a partition, the largest sort key first, before another, if one is given. */
   static Range latest(
       @Nullable String index,

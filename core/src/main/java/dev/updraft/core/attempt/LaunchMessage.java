@@ -1,5 +1,7 @@
 package dev.updraft.core.attempt;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.updraft.core.id.AttemptId;
 import dev.updraft.core.id.AttemptKey;
 import dev.updraft.core.id.VersionHash;
@@ -22,4 +24,12 @@ public record LaunchMessage(
     VersionHash version,
     String executor,
     @Nullable String queue,
-    String ticket) {}
+    String ticket) {
+  public LaunchMessage {
+    requireNonNull(key, "a launch message needs a key");
+    requireNonNull(id, "a launch message needs an id");
+    requireNonNull(version, "a launch message needs a version");
+    requireNonNull(executor, "a launch message needs an executor");
+    requireNonNull(ticket, "a launch message needs a ticket");
+  }
+}

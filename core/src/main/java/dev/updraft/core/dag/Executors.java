@@ -27,7 +27,7 @@ public record Executors(String usual, SortedMap<String, Offer> offers) {
   /** The executor that starts a container for each attempt. */
   public static final String ECS = "ecs";
 
-  /** The queue of workers that tasks without one get. */
+  /** The queue of tasks that name none, as Airflow's {@code default_queue}. */
   public static final String DEFAULT_QUEUE = "default";
 
   /** The standalone process, which runs everything itself and has no limits of time. */
@@ -110,6 +110,11 @@ public record Executors(String usual, SortedMap<String, Offer> offers) {
     return refuseQueue(name, queue, offer.queues);
   }
 
+  /** Whether a task that names this executor, or none, is run by that one and not in place. */
+  public boolean runs(@Nullable String named, String by) {
+    return !offers.isEmpty() && (named == null ? usual : named).equals(by);
+  }
+
   private static Optional<Refusal> refuseQueue(
       String executor, @Nullable String queue, @Nullable SortedSet<String> queues) {
     if (queues == null) {
@@ -122,7 +127,7 @@ public record Executors(String usual, SortedMap<String, Offer> offers) {
           : refusal(
               "queue", "'%s' has no workers here: expected one of %s".formatted(name, queues));
     }
-    return queue == null || queues.contains(queue)
+    return queue == null || queue.equals(DEFAULT_QUEUE) || queues.contains(queue)
         ? Optional.empty()
         : refusal(
             "queue",

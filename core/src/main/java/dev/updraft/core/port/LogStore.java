@@ -11,6 +11,9 @@ public interface LogStore {
    */
   void append(AttemptKey key, int number, String lines);
 
+  /** The number after the attempt's last chunk, 0 if it has none. */
+  int next(AttemptKey key);
+
   /**
    * The chunks from one on, in order, up to about a megabyte at once.
    *

@@ -1,6 +1,7 @@
 package dev.updraft.core.port;
 
 import dev.updraft.core.attempt.LaunchMessage;
+import dev.updraft.core.dag.Executors;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,24 @@ public interface TaskQueues {
    * other executor has one of its own.
    *
    * @param executor the executor, such as {@code lambda}
-   * @param queue the worker queue, null for {@code default}; it says nothing to other executors
+   * @param queue the worker queue, null for {@link Executors#DEFAULT_QUEUE}; it says nothing to
+   *     other executors
    */
   static String queueName(String executor, @Nullable String queue) {
-    if (!executor.equals("worker")) {
-      return "tasks-" + executor;
+    var worker = workerQueue(executor, queue);
+    return "tasks-" + (worker == null ? executor : worker);
+  }
+
+  /**
+   * The queue whose workers take an attempt; null if it is not for workers.
+   *
+   * @param executor the executor
+   * @param queue the worker queue, null for {@link Executors#DEFAULT_QUEUE}
+   */
+  static @Nullable String workerQueue(String executor, @Nullable String queue) {
+    if (!executor.equals(Executors.WORKER)) {
+      return null;
     }
-    return "tasks-" + (queue == null ? "default" : queue);
+    return queue == null ? Executors.DEFAULT_QUEUE : queue;
   }
 }

@@ -1,5 +1,11 @@
 package dev.updraft.core.attempt;
 
+import static dev.updraft.core.attempt.Rows.ENDED;
+import static dev.updraft.core.attempt.Rows.ID;
+import static dev.updraft.core.attempt.Rows.KEY;
+import static dev.updraft.core.attempt.Rows.NOON;
+import static dev.updraft.core.attempt.Rows.VERSION;
+import static dev.updraft.core.attempt.Rows.row;
 import static dev.updraft.core.run.TaskInstanceState.FAILED;
 import static dev.updraft.core.run.TaskInstanceState.NONE;
 import static dev.updraft.core.run.TaskInstanceState.QUEUED;
@@ -14,29 +20,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.updraft.core.attempt.Checkup.Finding;
 import dev.updraft.core.flow.Decision;
 import dev.updraft.core.flow.Outcome;
-import dev.updraft.core.id.AttemptId;
-import dev.updraft.core.id.AttemptKey;
-import dev.updraft.core.id.DagId;
-import dev.updraft.core.id.RunId;
-import dev.updraft.core.id.RunKey;
-import dev.updraft.core.id.TaskId;
-import dev.updraft.core.id.TaskInstanceKey;
-import dev.updraft.core.id.VersionHash;
 import dev.updraft.core.run.TaskInstanceState;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CheckupTest {
-  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-  private static final Instant ENDED = NOON.plusSeconds(60);
   private static final Instant NOW = NOON.plusSeconds(600);
-  private static final VersionHash VERSION = new VersionHash("4c1d");
-  private static final AttemptKey KEY =
-      new AttemptKey(
-          new TaskInstanceKey(new RunKey(new DagId("d"), new RunId("r")), new TaskId("t"), -1), 1);
 
   @Test
   void whatWasNeverSentOrTakenUpIsToBeSentAgain() {
@@ -99,37 +89,12 @@ class CheckupTest {
     return Checkup.of(row(state, heartbeatAt, 0), check(0, null), NOW);
   }
 
-  private static Attempt row(
-      TaskInstanceState state, @Nullable Instant heartbeatAt, int reschedules) {
-    return new Attempt(
-        KEY,
-        AttemptId.of(KEY, NOON),
-        VERSION,
-        state,
-        NOON,
-        NOON,
-        ENDED,
-        heartbeatAt,
-        null,
-        "lambda",
-        null,
-        reschedules,
-        List.of(),
-        Map.of(),
-        null,
-        null,
-        null);
-  }
-
   private static Decision.Check check(int reschedules, @Nullable Instant gone) {
     return check(reschedules, gone, true);
   }
 
   private static Decision.Check check(int reschedules, @Nullable Instant gone, boolean resend) {
     return new Decision.Check(
-        new Decision.Launch(
-            KEY, AttemptId.of(KEY, NOON), VERSION, "lambda", null, reschedules, NOON),
-        gone,
-        resend);
+        new Decision.Launch(KEY, ID, VERSION, "lambda", null, reschedules, NOON), gone, resend);
   }
 }

@@ -12,6 +12,7 @@ import dev.updraft.core.id.PoolName;
 import dev.updraft.core.id.TaskId;
 import dev.updraft.parser.definition.Groups.Group;
 import dev.updraft.parser.yaml.Value.Entry;
+import dev.updraft.parser.yaml.Value.Fields;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -106,6 +107,7 @@ final class TaskReader {
       return null;
     }
     warnOfOldKeys(reader);
+    refuseExecutorConfig(reader);
     boolean waitForDownstream = reader.truth("wait_for_downstream", false);
     var task =
         new Task(
@@ -177,6 +179,17 @@ final class TaskReader {
   private static @Nullable String executor(FieldReader reader) {
     var name = reader.text("executor");
     return name == null ? null : Executors.named(name);
+  }
+
+  /** Airflow's ECS executor takes overrides of its container from here. */
+  private void refuseExecutorConfig(FieldReader reader) {
+    if (reader.value("executor_config") instanceof Fields config
+        && !config.entries().isEmpty()
+        && context.settings().executors().runs(executor(reader), Executors.ECS)) {
+      reader.error(
+          "executor_config",
+          "is not read by the executor 'ecs': a container's image, CPU, memory and role come with its task definition, which the task names as its queue (the option ecsTasks of the deployment)");
+    }
   }
 
   private @Nullable Duration duration(FieldReader reader, String key, String oldKey) {

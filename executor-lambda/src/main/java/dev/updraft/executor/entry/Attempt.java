@@ -1,7 +1,5 @@
 package dev.updraft.executor.entry;
 
-import dev.updraft.core.attempt.LaunchMessage;
-import dev.updraft.core.wire.Json;
 import dev.updraft.runner.AttemptRunner;
 import dev.updraft.runner.Ending;
 import java.time.Duration;
@@ -14,9 +12,6 @@ import java.util.concurrent.TimeUnit;
  * attempt back if it does not end within {@code UPDRAFT_WORKER_STOP_GRACE} seconds.
  */
 public final class Attempt {
-  /** The variable with the launch message. */
-  public static final String LAUNCH_VARIABLE = "UPDRAFT_LAUNCH";
-
   private static final Duration HAND_BACK = Duration.ofSeconds(18);
 
   private Attempt() {}
@@ -24,7 +19,7 @@ public final class Attempt {
   /** Runs it. */
   public static void main(String[] args) {
     var variables = Variables.here();
-    var message = Json.read(variables.required(LAUNCH_VARIABLE), LaunchMessage.class);
+    var message = variables.launch();
     var grace = variables.stopGrace();
     var runner = new AttemptRunner(variables.runner());
     var over = new CountDownLatch(1);

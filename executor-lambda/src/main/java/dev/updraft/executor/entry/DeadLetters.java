@@ -4,20 +4,16 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.updraft.executor.MessageBatch;
+import dev.updraft.executor.LaunchMessages;
+import dev.updraft.executor.UndeliveredLaunches;
 
 /** The function of {@code dead-tasks}: attempts whose messages could not be delivered are lost. */
 public final class DeadLetters implements RequestHandler<SQSEvent, SQSBatchResponse> {
+  private static final LaunchMessages MESSAGES =
+      new LaunchMessages(new UndeliveredLaunches(Rows.ENDS));
+
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    return MessageBatch.each(
-        event,
-        (launch, _) -> {
-          var reason =
-              "No runner of the executor '%s' could take it up: its message came back too often, see the log of the executor"
-                  .formatted(launch.executor());
-          var _ = Rows.ENDS.undelivered(launch, reason);
-          return true;
-        });
+    return MESSAGES.each(event);
   }
 }

@@ -1,6 +1,10 @@
 package dev.updraft.executor.entry;
 
+import dev.updraft.aws.call.Ecs;
+import dev.updraft.aws.call.SignedCalls;
 import dev.updraft.aws.log.Logs;
+import dev.updraft.core.attempt.LaunchMessage;
+import dev.updraft.executor.ContainerOrder;
 import dev.updraft.runner.ObjectStore;
 import dev.updraft.runner.RunnerSettings;
 import java.net.URI;
@@ -9,10 +13,27 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What the entry points' environment says. Whatever is missing or wrong is named. */
 record Variables(Map<String, String> environment) {
+  private static final String API_URL = "UPDRAFT_API_URL";
+  private static final String QUEUES = "UPDRAFT_QUEUES";
+  private static final String ATTEMPTS = "UPDRAFT_WORKER_ATTEMPTS";
+  private static final String STOP_GRACE = "UPDRAFT_WORKER_STOP_GRACE";
+  private static final String WORKER_SERVICE = "UPDRAFT_WORKER_SERVICE";
+  private static final String ECS_CLUSTER = "UPDRAFT_ECS_CLUSTER";
+  private static final String ECS_TASK_DEFINITION = "UPDRAFT_ECS_TASK_DEFINITION";
+  private static final String ECS_SUBNETS = "UPDRAFT_ECS_SUBNETS";
+  private static final String ECS_SECURITY_GROUPS = "UPDRAFT_ECS_SECURITY_GROUPS";
+
   private static final int QUEUES_MAX = 20;
+
+  /** What ECS takes at most. */
+  private static final int SUBNETS_MAX = 16;
+
+  private static final int SECURITY_GROUPS_MAX = 5;
+
   private static final int ATTEMPTS_MAX = 256;
   private static final int ATTEMPTS_DEFAULT = 4;
   private static final int GRACE_SECONDS_MAX = 7 * 24 * 3600;
@@ -26,7 +47,7 @@ record Variables(Map<String, String> environment) {
     return new Variables(System.getenv());
   }
 
-  String required(String name) {
+  private String required(String name) {
     var value = environment.get(name);
     if (value == null || value.isBlank()) {
       throw new IllegalStateException("the environment variable " + name + " is not set");
@@ -35,30 +56,57 @@ record Variables(Map<String, String> environment) {
   }
 
   /** Names separated by commas. */
-  List<String> list(String name) {
-    return Arrays.stream(required(name).split(",", -1)).map(String::strip).toList();
+  private List<String> list(String name, int most) {
+    var text = required(name);
+    var list = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    if (list.size() > most || list.stream().anyMatch(String::isEmpty)) {
+      throw new IllegalStateException(
+          "%s has to be 1 to %d names separated by commas, it is '%s'".formatted(name, most, text));
+    }
+    return list;
   }
 
   /** The worker queues to take attempts from. */
   List<String> queues() {
-    var queues = list("UPDRAFT_QUEUES");
-    if (queues.size() > QUEUES_MAX || queues.stream().anyMatch(String::isEmpty)) {
-      throw new IllegalStateException(
-          "UPDRAFT_QUEUES has to be 1 to %d names separated by commas, it is '%s'"
-              .formatted(QUEUES_MAX, environment.get("UPDRAFT_QUEUES")));
-    }
-    return queues;
+    return list(QUEUES, QUEUES_MAX);
+  }
+
+  /** What the names of the workers' services begin with. */
+  String workerService() {
+    return required(WORKER_SERVICE);
+  }
+
+  /** ECS, on the deployment's cluster. */
+  Ecs ecs() {
+    var cluster = required(ECS_CLUSTER);
+    return new Ecs(SignedCalls.fromEnvironment("ecs"), cluster);
+  }
+
+  /** The task definition of attempts that name none. */
+  String taskDefinition() {
+    return required(ECS_TASK_DEFINITION);
+  }
+
+  /** Where attempts' containers run. */
+  Ecs.Network network() {
+    return new Ecs.Network(
+        list(ECS_SUBNETS, SUBNETS_MAX), list(ECS_SECURITY_GROUPS, SECURITY_GROUPS_MAX));
+  }
+
+  /** The attempt a container was started for. */
+  LaunchMessage launch() {
+    required(ContainerOrder.LAUNCH_VARIABLE);
+    return Objects.requireNonNull(ContainerOrder.of(environment)).launch();
   }
 
   /** How many attempts a worker runs at once. */
   int attempts() {
-    return number("UPDRAFT_WORKER_ATTEMPTS", ATTEMPTS_DEFAULT, 1, ATTEMPTS_MAX);
+    return number(ATTEMPTS, ATTEMPTS_DEFAULT, 1, ATTEMPTS_MAX);
   }
 
   /** How long attempts may go on when their worker is to stop. */
   Duration stopGrace() {
-    return Duration.ofSeconds(
-        number("UPDRAFT_WORKER_STOP_GRACE", GRACE_SECONDS_DEFAULT, 0, GRACE_SECONDS_MAX));
+    return Duration.ofSeconds(number(STOP_GRACE, GRACE_SECONDS_DEFAULT, 0, GRACE_SECONDS_MAX));
   }
 
   private int number(String name, int otherwise, int least, int most) {
@@ -83,7 +131,7 @@ record Variables(Map<String, String> environment) {
     var folder =
         Path.of(
             System.getProperty("java.io.tmpdir"), "updraft-dags-" + ProcessHandle.current().pid());
-    return RunnerSettings.of(URI.create(required("UPDRAFT_API_URL")), folder, ObjectStore.none())
+    return RunnerSettings.of(URI.create(required(API_URL)), folder, ObjectStore.none())
         .fetching(folder);
   }
 }

@@ -2,8 +2,7 @@ package dev.updraft.executor.entry;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.updraft.aws.call.Ecs;
-import dev.updraft.aws.call.SignedCalls;
+import dev.updraft.aws.Primed;
 import dev.updraft.core.wire.Json;
 import dev.updraft.executor.WorkerServices;
 import java.io.IOException;
@@ -13,14 +12,17 @@ import java.nio.charset.StandardCharsets;
 
 /** The function that starts a worker where there is none: {@code {"queue": "default"}}. */
 public final class Wake implements RequestStreamHandler {
-  private static final WorkerServices SERVICES = services(Variables.here());
+  private static final WorkerServices SERVICES;
 
-  private static WorkerServices services(Variables variables) {
-    var calls = SignedCalls.fromEnvironment("ecs");
-    return new WorkerServices(
-        new Ecs(calls, variables.required("UPDRAFT_ECS_CLUSTER")),
-        variables.required("UPDRAFT_WORKER_SERVICE"),
-        variables.queues());
+  // Resources are held weakly: without this field it would be forgotten.
+  @SuppressWarnings("unused")
+  private static final Primed PRIMED;
+
+  static {
+    var variables = Variables.here();
+    var queues = variables.queues();
+    SERVICES = new WorkerServices(variables.ecs(), variables.workerService(), queues);
+    PRIMED = Primed.by(() -> SERVICES.isAsleep(queues.getFirst()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.updraft.executor.entry;
 import dev.updraft.aws.AwsClients;
 import dev.updraft.aws.AwsNames;
 import dev.updraft.aws.sqs.SqsQueues;
+import dev.updraft.core.dag.Executors;
 import dev.updraft.core.port.TaskQueues;
 import dev.updraft.executor.QueueWorker;
 import dev.updraft.runner.AttemptRunner;
@@ -30,7 +31,8 @@ public final class Worker {
     var queues = new SqsQueues(sqs);
     var urls =
         variables.queues().stream()
-            .map(queue -> queues.url(names.taskQueue(TaskQueues.queueName("worker", queue))))
+            .map(
+                queue -> queues.url(names.taskQueue(TaskQueues.queueName(Executors.WORKER, queue))))
             .toList();
     var runner = new AttemptRunner(variables.runner());
     var worker = QueueWorker.start(sqs, urls, runner, variables.attempts());

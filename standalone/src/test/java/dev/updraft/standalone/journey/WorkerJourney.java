@@ -89,6 +89,8 @@ class WorkerJourney {
     var _ = worker(60);
     await("long", "success");
     assertThat(task("long").path("try_number").asInt()).isEqualTo(1);
+    var log = get("/api/v2/dags/long/dagRuns/r/taskInstances/it/logs/1").toString();
+    assertThat(log).containsSubsequence("the first half", "run again elsewhere", "the second half");
   }
 
   private String dag() {
@@ -107,7 +109,7 @@ class WorkerJourney {
       schedule: null
       tasks:
         it: {operator: airflow.providers.standard.operators.bash.BashOperator,
-             bash_command: "if [ -e %s/long.began ]; then exit 0; fi; echo $$ > %s/long.new; mv %s/long.new %s/long.began; sleep 300"}
+             bash_command: "if [ -e %s/long.began ]; then echo the second half; exit 0; fi; echo the first half; echo $$ > %s/long.new; mv %s/long.new %s/long.began; sleep 300"}
     """
         .formatted("# what workers run", folder, folder, folder, folder, folder);
   }

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.updraft.aws.AwsClients;
 import dev.updraft.aws.AwsNames;
 import dev.updraft.aws.AwsSetup;
+import dev.updraft.aws.AwsWorld;
+import dev.updraft.aws.dynamo.Retention;
 import dev.updraft.aws.sqs.SqsQueues;
 import dev.updraft.standalone.embedded.EmbeddedAws;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +26,9 @@ import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /** DynamoDB, SQS, S3 and Parameter Store that other processes can call. */
 final class LocalCloud implements AutoCloseable {
+  private static final List<String> TASK_QUEUES =
+      List.of("tasks-lambda", "tasks-ecs", "tasks-default", "dead-tasks");
+
   private final EmbeddedAws embedded = EmbeddedAws.startInMemory();
   private final ParameterStore parameters = new ParameterStore();
   private final DynamoDBProxyServer dynamo;
@@ -46,7 +52,7 @@ final class LocalCloud implements AutoCloseable {
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("updraft", "secret")))
             .build();
-    AwsSetup.create(new AwsClients(client, sqs(), s3()), names(), List.of("tasks-lambda"));
+    AwsSetup.create(new AwsClients(client, sqs(), s3()), names(), TASK_QUEUES);
   }
 
   /** What a function's configuration and role give it. */
@@ -59,6 +65,12 @@ final class LocalCloud implements AutoCloseable {
     environment.put("UPDRAFT_DAG_BUCKET", names().bucket());
     environment.put("UPDRAFT_SECRET_PARAMETER", "/updraft/secret");
     return environment;
+  }
+
+  /** The stores as the functions see them. */
+  AwsWorld world() {
+    var clients = new AwsClients(client, sqs(), s3());
+    return AwsWorld.of(clients, names(), Retention.DEFAULT, InstantSource.system());
   }
 
   AwsNames names() {

@@ -145,6 +145,8 @@ final class LocalFunction implements AutoCloseable {
       var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       switch (List.of(parts)) {
         case List<String> p when p.equals(List.of("invocation", "next")) -> next(exchange);
+        case List<String> p when p.equals(List.of("restore", "next")) ->
+            exchange.sendResponseHeaders(200, -1);
         case List<String> p when p.equals(List.of("init", "error")) ->
             end(exchange, () -> ready.completeExceptionally(new IllegalStateException(body)));
         case List<String> p when p.getLast().equals("response") ->

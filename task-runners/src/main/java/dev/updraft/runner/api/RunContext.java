@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxTries retries the task has
  * @param shouldRetry whether the server would try the task again after a failure
  * @param xcomKeysToClear keys of XComs of an earlier try
+ * @param logNext the number of the next chunk of the attempt's log: more than 0 if it was begun
+ *     before, and left off
  */
 public record RunContext(
     Brief brief,
@@ -26,7 +28,8 @@ public record RunContext(
     int reschedules,
     int maxTries,
     boolean shouldRetry,
-    List<String> xcomKeysToClear) {
+    List<String> xcomKeysToClear,
+    int logNext) {
 
   public RunContext {
     xcomKeysToClear = List.copyOf(xcomKeysToClear);
@@ -49,7 +52,8 @@ public record RunContext(
         json.path("task_reschedule_count").asInt(),
         json.path("max_tries").asInt(),
         json.path("should_retry").asBoolean(),
-        keys);
+        keys,
+        json.path("updraft_log_next").asInt());
   }
 
   /**

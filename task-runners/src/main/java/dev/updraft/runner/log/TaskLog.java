@@ -29,17 +29,21 @@ public final class TaskLog {
   private final StringBuilder pending = new StringBuilder();
   private int pendingBytes;
   private long bytes;
-  private int sent;
+  private final int first;
+  private int next;
   private boolean capped;
 
   /**
    * @param bytesMax the largest log; lines beyond are dropped, and a line says so
+   * @param first the number of its first chunk: after those of an attempt that was begun before
    */
-  public TaskLog(LogSink sink, SecretMasker masker, InstantSource clock, long bytesMax) {
+  public TaskLog(LogSink sink, SecretMasker masker, InstantSource clock, long bytesMax, int first) {
     this.sink = sink;
     this.masker = masker;
     this.clock = clock;
     this.bytesMax = bytesMax;
+    this.first = first;
+    this.next = first;
   }
 
   /** Writes at level info as the task's operator. */
@@ -108,15 +112,19 @@ public final class TaskLog {
     if (pendingBytes == 0) {
       return;
     }
-    sink.accept(sent, pending.toString());
-    sent++;
+    sink.accept(next, pending.toString());
+    next++;
     pending.setLength(0);
     pendingBytes = 0;
   }
 
-  /** Ends the log: the whole of it if it is short and was never sent, else null, all sent. */
-  public synchronized @Nullable String finish() {
-    if (sent == 0 && pendingBytes <= TAIL_BYTES_MAX) {
+  /**
+   * Ends the log: the whole of it if it is short and was never sent, else null, all sent.
+   *
+   * @param goesOn whether the attempt is begun again later, and adds to it: then all is sent
+   */
+  public synchronized @Nullable String finish(boolean goesOn) {
+    if (!goesOn && next == first && pendingBytes <= TAIL_BYTES_MAX) {
       var tail = pending.toString();
       pending.setLength(0);
       pendingBytes = 0;

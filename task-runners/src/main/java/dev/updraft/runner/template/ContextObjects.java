@@ -1,6 +1,7 @@
 package dev.updraft.runner.template;
 
 import dev.updraft.core.attempt.LaunchMessage;
+import dev.updraft.core.dag.Executors;
 import dev.updraft.runner.api.Connection;
 import dev.updraft.runner.api.RunContext;
 import java.time.Instant;
@@ -69,7 +70,7 @@ final class ContextObjects {
     values.put("retries", () -> (long) task.retry().retries());
     values.put("label", task::label);
     values.put("pool", () -> task.slots().pool().value());
-    values.put("queue", () -> task.queue() == null ? "default" : task.queue());
+    values.put("queue", () -> task.queue() == null ? Executors.DEFAULT_QUEUE : task.queue());
     values.put("operator_name", () -> task.operator().className());
     values.put("task_type", () -> task.operator().className());
     values.put("params", task::params);

@@ -19,6 +19,12 @@ public final class MemoryLogs implements LogStore {
   }
 
   @Override
+  public synchronized int next(AttemptKey key) {
+    var all = chunks.get(key);
+    return all == null ? 0 : all.lastKey() + 1;
+  }
+
+  @Override
   public synchronized Chunks read(AttemptKey key, int number) {
     var all = chunks.get(key);
     var lines = new StringBuilder();

@@ -47,6 +47,18 @@ public abstract class LogStoreContract {
   }
 
   @Test
+  void aLogGoesOnAfterItsLastChunk() {
+    assertThat(store.next(KEY)).isZero();
+    store.append(Samples.attempt("extract", 2), 7, "another try\n");
+    store.append(Samples.attempt("extractor", 1), 7, "another task\n");
+    assertThat(store.next(KEY)).isZero();
+    for (var number = 0; number < 12; number++) {
+      store.append(KEY, number, "line\n");
+    }
+    assertThat(store.next(KEY)).isEqualTo(12);
+  }
+
+  @Test
   void aLargeLogIsReadInParts() {
     var chunk = "x".repeat(399_999) + "\n";
     for (var number = 0; number < 5; number++) {

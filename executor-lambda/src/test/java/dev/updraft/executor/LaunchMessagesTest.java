@@ -3,6 +3,7 @@ package dev.updraft.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.updraft.core.attempt.LaunchMessage;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -29,12 +31,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-class TaskQueueHandlerTest {
+class LaunchMessagesTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Context CONTEXT =
       (Context)
           Proxy.newProxyInstance(
-              TaskQueueHandlerTest.class.getClassLoader(),
+              LaunchMessagesTest.class.getClassLoader(),
               new Class<?>[] {Context.class},
               (_, method, _) -> {
                 if (method.getName().equals("getRemainingTimeInMillis")) {
@@ -118,6 +120,30 @@ class TaskQueueHandlerTest {
     assertThat(ran).isEmpty();
   }
 
+  @Test
+  void aMessageSaysHowOftenItHasCome() {
+    var record = new SQSEvent.SQSMessage();
+    record.setMessageId("m");
+    record.setBody(launch("a"));
+    record.setAttributes(Map.of("ApproximateReceiveCount", "3"));
+    var event = new SQSEvent();
+    event.setRecords(List.of(record));
+    var counts = new ConcurrentLinkedQueue<Integer>();
+    var messages = new LaunchMessages((_, receives) -> counts.add(receives));
+    assertThat(ids(messages.each(event))).isEmpty();
+    assertThat(counts).containsExactly(3);
+  }
+
+  @Test
+  void aProcessOfItsOwnGivesAttemptsAnyTime() {
+    var attempts =
+        new AttemptsHere((_, left) -> {
+          assertThat(left).isNull();
+          return new Ending.Reported(new Outcome.Succeeded());
+        });
+    assertThat(attempts.messages().isDone("m", launch("a"), 1)).isTrue();
+  }
+
   private List<String> failed(Function<LaunchMessage, Ending> runner, String... bodies) {
     var records = new ArrayList<SQSEvent.SQSMessage>();
     for (int i = 0; i < bodies.length; i++) {
@@ -128,14 +154,17 @@ class TaskQueueHandlerTest {
     }
     var event = new SQSEvent();
     event.setRecords(records);
-    var handler =
-        new TaskQueueHandler(
-            new LaunchMessages((message, left) -> {
-              assertThat(left).isEqualTo(Duration.ofSeconds(870));
-              ran.add(message.key().taskInstance().taskId().value());
-              return runner.apply(message);
-            }));
-    return handler.handleRequest(event, CONTEXT).getBatchItemFailures().stream()
+    var attempts =
+        new AttemptsHere((message, left) -> {
+          assertThat(left).isEqualTo(Duration.ofSeconds(870));
+          ran.add(message.key().taskInstance().taskId().value());
+          return runner.apply(message);
+        });
+    return ids(attempts.messages(CONTEXT).each(event));
+  }
+
+  private static List<String> ids(SQSBatchResponse response) {
+    return response.getBatchItemFailures().stream()
         .map(BatchItemFailure::getItemIdentifier)
         .toList();
   }
