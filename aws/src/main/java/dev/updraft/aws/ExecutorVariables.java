@@ -23,6 +23,9 @@ final class ExecutorVariables {
   /** How long the executor {@code lambda}'s function may take, in seconds. */
   static final String SECONDS = "UPDRAFT_EXECUTOR_SECONDS";
 
+  /** Whether the executor {@code lambda}'s function has Python. */
+  static final String PYTHON = "UPDRAFT_EXECUTOR_PYTHON";
+
   /** The workers' queues, with commas. */
   static final String QUEUES = "UPDRAFT_QUEUES";
 
@@ -66,9 +69,13 @@ final class ExecutorVariables {
 
   private static Offer offer(String name, Map<String, String> environment) {
     return switch (name) {
-      case Executors.LAMBDA -> new Offer(longest(environment.get(SECONDS)), null);
-      case Executors.WORKER -> new Offer(null, list(environment.get(QUEUES)));
-      case Executors.ECS -> new Offer(null, list(environment.get(ECS_TASKS)));
+      case Executors.LAMBDA ->
+          new Offer(
+              longest(environment.get(SECONDS)),
+              null,
+              Boolean.parseBoolean(environment.getOrDefault(PYTHON, "true")));
+      case Executors.WORKER -> new Offer(null, list(environment.get(QUEUES)), true);
+      case Executors.ECS -> new Offer(null, list(environment.get(ECS_TASKS)), true);
       default -> Offer.ANY;
     };
   }

@@ -22,6 +22,7 @@ class ExecutorVariablesTest {
                 "UPDRAFT_EXECUTOR", "worker",
                 "UPDRAFT_EXECUTORS", "lambda,worker,ecs",
                 "UPDRAFT_EXECUTOR_SECONDS", "300",
+                "UPDRAFT_EXECUTOR_PYTHON", "false",
                 "UPDRAFT_QUEUES", "default,big",
                 "UPDRAFT_ECS_TASKS", ""));
     assertThat(executors)
@@ -30,9 +31,9 @@ class ExecutorVariablesTest {
                 "worker",
                 new TreeMap<>(
                     Map.of(
-                        "lambda", new Offer(Duration.ofSeconds(270), null),
-                        "worker", new Offer(null, new TreeSet<>(List.of("big", "default"))),
-                        "ecs", new Offer(null, new TreeSet<>())))));
+                        "lambda", new Offer(Duration.ofSeconds(270), null, false),
+                        "worker", new Offer(null, new TreeSet<>(List.of("big", "default")), true),
+                        "ecs", new Offer(null, new TreeSet<>(), true)))));
   }
 
   @Test

@@ -26,9 +26,9 @@ class ExecutorsTest {
           new TreeMap<>(
               Map.of(
                   Executors.WORKER,
-                  new Offer(null, new TreeSet<>(List.of("big", "small"))),
+                  new Offer(null, new TreeSet<>(List.of("big", "small")), true),
                   Executors.ECS,
-                  new Offer(null, new TreeSet<>(List.of("gpu"))))));
+                  new Offer(null, new TreeSet<>(List.of("gpu")), true))));
 
   @Test
   void aTaskThatMayOutliveItsFunctionIsRefusedAndToldWhereItCanRun() {
@@ -44,7 +44,7 @@ class ExecutorsTest {
 
   @Test
   void theLimitIsThatOfTheDeployedFunction() {
-    var minute = new Offer(Duration.ofSeconds(60), null);
+    var minute = new Offer(Duration.ofSeconds(60), null, true);
     var only = new Executors(Executors.LAMBDA, new TreeMap<>(Map.of(Executors.LAMBDA, minute)));
     assertThat(parsed(only, "execution_timeout: 60").errors()).isEmpty();
     assertThat(parsed(only, "execution_timeout: 61").errors())
@@ -96,6 +96,29 @@ class ExecutorsTest {
   }
 
   @Test
+  void aFunctionOfTheUsersIsRefusedWhereThereIsNoPython() {
+    var jar = new Offer(null, null, false);
+    var offers = Map.of(Executors.LAMBDA, jar, Executors.ECS, Offer.ANY);
+    var executors = new Executors(Executors.LAMBDA, new TreeMap<>(offers));
+    var python =
+        """
+        d:
+          tasks:
+            t:
+              operator: airflow.providers.standard.operators.python.PythonOperator
+              python_callable: team.work
+              %s
+        """;
+    assertThat(parsedText(executors, python.formatted("retries: 1")).errors())
+        .singleElement()
+        .satisfies(error ->
+            assertThat(error.line())
+                .contains("PythonOperator runs Python", "'lambda'", "executorImage=build"));
+    assertThat(parsedText(executors, python.formatted("executor: ecs")).errors()).isEmpty();
+    assertThat(parsed(executors, "retries: 1").errors()).isEmpty();
+  }
+
+  @Test
   void airflowsNamesStandForThoseThatPlayTheirPart() {
     var celery = parsed(LAMBDA, "executor: CeleryExecutor, queue: x");
     assertThat(celery.dags().getFirst().tasks().getFirst().executor()).isEqualTo("worker");
@@ -139,6 +162,10 @@ class ExecutorsTest {
             t: {operator: airflow.providers.standard.operators.empty.EmptyOperator, %s}
         """
             .formatted(fields);
+    return parsedText(executors, text);
+  }
+
+  private static ParsedFile parsedText(Executors executors, String text) {
     return DagFileParser.parse(
         new ParseRequest(
             "d.yml",

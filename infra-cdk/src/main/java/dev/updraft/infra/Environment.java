@@ -33,6 +33,8 @@ final class Environment {
     var variables = stores(options, storage);
     variables.put(
         "UPDRAFT_EXECUTOR_SECONDS", Integer.toString(options.functions().executorSeconds()));
+    variables.put(
+        "UPDRAFT_EXECUTOR_PYTHON", Boolean.toString(options.functions().executorImage() != null));
     variables.put("UPDRAFT_QUEUES", String.join(",", options.containers().queues()));
     variables.put(
         "UPDRAFT_ECS_TASKS",

@@ -82,6 +82,7 @@ class FunctionsTest {
     assertThat(variables.path("UPDRAFT_EXECUTOR").asText()).isEqualTo("lambda");
     assertThat(variables.path("UPDRAFT_EXECUTORS").asText()).isEqualTo("lambda,worker,ecs");
     assertThat(variables.path("UPDRAFT_EXECUTOR_SECONDS").asText()).isEqualTo("900");
+    assertThat(variables.path("UPDRAFT_EXECUTOR_PYTHON").asText()).isEqualTo("false");
     assertThat(variables.path("UPDRAFT_QUEUES").asText()).isEqualTo("default,big");
     assertThat(variables.path("UPDRAFT_ECS_TASKS").asText()).isEqualTo("large");
   }

@@ -54,10 +54,12 @@ public record Executors(String usual, SortedMap<String, Offer> offers) {
    *
    * @param longest how long an attempt may take, null for any time
    * @param queues the queues that a task may name, null for any
+   * @param python whether there is Python where attempts run
    */
-  public record Offer(@Nullable Duration longest, @Nullable SortedSet<String> queues) {
+  public record Offer(
+      @Nullable Duration longest, @Nullable SortedSet<String> queues, boolean python) {
     /** Whatever comes. */
-    public static final Offer ANY = new Offer(null, null);
+    public static final Offer ANY = new Offer(null, null, true);
   }
 
   /**
@@ -73,7 +75,7 @@ public record Executors(String usual, SortedMap<String, Offer> offers) {
     return new Executors(
         usual,
         new TreeMap<>(
-            Map.of(LAMBDA, new Offer(LAMBDA_MAX, null), WORKER, Offer.ANY, ECS, Offer.ANY)));
+            Map.of(LAMBDA, new Offer(LAMBDA_MAX, null, true), WORKER, Offer.ANY, ECS, Offer.ANY)));
   }
 
   /** Our name for an executor that a file may call by Airflow's, or by its class's path. */
@@ -82,19 +84,13 @@ public record Executors(String usual, SortedMap<String, Offer> offers) {
     return AIRFLOWS.getOrDefault(simple, name);
   }
 
-  /**
-   * Whether a task can run here.
-   *
-   * @param executor what it names, null for the usual one
-   * @param queue the queue it names, null for none
-   * @param timeout how long it may take, null for no limit of its own
-   */
-  public Optional<Refusal> refuse(
-      @Nullable String executor, @Nullable String queue, @Nullable Duration timeout) {
+  /** Why a task cannot run here; empty if it can. */
+  public Optional<Refusal> refuse(Task task) {
     if (offers.isEmpty()) {
       return Optional.empty();
     }
-    var name = executor == null ? usual : executor;
+    var name = task.executor() == null ? usual : task.executor();
+    var timeout = task.executionTimeout();
     var offer = offers.get(name);
     if (offer == null) {
       return refusal(
@@ -107,7 +103,16 @@ public record Executors(String usual, SortedMap<String, Offer> offers) {
           "is %d s, and the executor '%s' runs tasks for at most %d s: %s"
               .formatted(timeout.toSeconds(), name, offer.longest.toSeconds(), unlimited()));
     }
-    return refuseQueue(name, queue, offer.queues);
+    if (!offer.python && NativeOperator.of(task.operator()).filter(n -> n.isPython()).isPresent()) {
+      return refusal(
+          "operator",
+          "%s runs Python, which the executor '%s' does not have here: %s"
+              .formatted(
+                  task.operator().className(),
+                  name,
+                  "deploy with the option executorImage=build, or set executor to 'worker' or 'ecs'"));
+    }
+    return refuseQueue(name, task.queue(), offer.queues);
   }
 
   /** Whether a task that names this executor, or none, is run by that one and not in place. */

@@ -72,6 +72,26 @@ public enum NativeOperator {
     };
   }
 
+  /** Whether it runs a Python function of the user's. */
+  public boolean isPython() {
+    return switch (this) {
+      case PYTHON, BRANCH_PYTHON, SHORT_CIRCUIT -> true;
+      case EMPTY,
+          BASH,
+          HTTP,
+          TRIGGER_DAG_RUN,
+          LATEST_ONLY,
+          TIME_SENSOR,
+          TIME_DELTA_SENSOR,
+          DATE_TIME_SENSOR,
+          FILE_SENSOR,
+          S3_KEY_SENSOR,
+          HTTP_SENSOR,
+          EXTERNAL_TASK_SENSOR ->
+          false;
+    };
+  }
+
   /** Whether it waits for something, looking again and again. */
   public boolean isSensor() {
     return switch (this) {

@@ -137,7 +137,7 @@ final class TaskReader {
     context
         .settings()
         .executors()
-        .refuse(task.executor(), task.queue(), task.executionTimeout())
+        .refuse(task)
         .ifPresent(refusal -> reader.error(refusal.field(), refusal.reason()));
     return new Read(task, arguments.references());
   }
