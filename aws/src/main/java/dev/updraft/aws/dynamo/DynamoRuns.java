@@ -113,14 +113,15 @@ public final class DynamoRuns implements RunStore {
   public @Nullable RunRow note(RunKey run, @Nullable String note) {
     var values = Item.empty().with(":note", note == null ? "" : note).with(":now", expiry.now());
     var condition = "attribute_exists(pk) AND x >= :now";
-    var update = new Table.Update(Keys.run(run), ROW, "SET nt = :note", condition, values);
+    var update =
+        new Table.Update(Keys.run(run), ROW, "SET nt = :note REMOVE rs", condition, values);
     return table.update(update) instanceof Table.Updated.Done(var item) ? read(item) : null;
   }
 
   @Override
   public void record(RunKey run, DagRunState state, Instant at, @Nullable String reason) {
-    var values = Item.empty().with(":state", state.airflowName()).with(":note", reason);
-    var set = "SET st = :state" + (reason == null ? "" : ", nt = :note");
+    var values = Item.empty().with(":state", state.airflowName()).with(":reason", reason);
+    var set = "SET st = :state" + (reason == null ? "" : ", rs = :reason");
     set +=
         switch (state) {
           case QUEUED -> "";
@@ -195,7 +196,7 @@ public final class DynamoRuns implements RunStore {
             created.triggeredBy(),
             created.triggeringUser(),
             created.note());
-    return note == null ? row : row.noted(note);
+    return (note == null ? row : row.noted(note)).because(item.textOrNull("rs"));
   }
 
   /** The time first, then the run, so that no two are alike. */

@@ -34,8 +34,8 @@ public interface RunStore {
 
   /**
    * Stores a run's new state. The time becomes its start or end date as the state tells; a reason
-   * becomes its note. A run that has ended does not become anything else; one that has no row gets
-   * none.
+   * is added to its note. A run that has ended does not become anything else; one that has no row
+   * gets none.
    */
   void record(RunKey run, DagRunState state, Instant at, @Nullable String reason);
 
@@ -114,6 +114,18 @@ public interface RunStore {
           newNote == null || newNote.isEmpty() ? null : newNote);
     }
 
+    private @Nullable String noteWith(@Nullable String reason) {
+      if (note == null || reason == null) {
+        return note == null ? reason : note;
+      }
+      return note.endsWith(reason) ? note : note + "\n" + reason;
+    }
+
+    /** The row with a reason added to its line for people. */
+    public RunRow because(@Nullable String reason) {
+      return noted(noteWith(reason));
+    }
+
     /** The row in a new state; see {@link RunStore#record} for what changes with it. */
     public RunRow in(DagRunState newState, Instant at, @Nullable String reason) {
       var starts = newState == DagRunState.RUNNING && startedAt == null;
@@ -128,7 +140,7 @@ public interface RunStore {
           conf,
           triggeredBy,
           triggeringUser,
-          reason == null ? note : reason);
+          noteWith(reason));
     }
   }
 }

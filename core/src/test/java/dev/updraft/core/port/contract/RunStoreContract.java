@@ -102,6 +102,17 @@ public abstract class RunStoreContract {
   }
 
   @Test
+  void theReasonOfAnEndIsAddedToWhatPeopleHaveNotedAndTheirNextNoteReplacesBoth() {
+    store.create(ROW.noted("as created"));
+    store.note(RUN, "ask ada");
+    store.record(RUN, DagRunState.RUNNING, at(1), "a task failed");
+    store.record(RUN, DagRunState.FAILED, at(2), "a task failed");
+    assertThat(row().note()).isEqualTo("ask ada\na task failed");
+    store.note(RUN, "solved");
+    assertThat(row().note()).isEqualTo("solved");
+  }
+
+  @Test
   void aLogicalDateIsReservedForOneRunOfADag() {
     assertThat(store.reserve(RUN, at(0), at(1))).isTrue();
     assertThat(store.reserve(RUN, at(0), at(2))).isTrue();
