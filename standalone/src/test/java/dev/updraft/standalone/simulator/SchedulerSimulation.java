@@ -23,7 +23,7 @@ final class SchedulerSimulation {
   private static final int SEEDS_TO_FIND_A_BUG = 400;
 
   // Loggers are held weakly: without this field the level would be forgotten.
-  private static final Logger FAULTS_LOG = Logger.getLogger("dev.updraft.scheduler");
+  private static final Logger FAULTS_LOG = Logger.getLogger("dev.updraft");
 
   private static final @Nullable Level FAULTS_LEVEL = FAULTS_LOG.getLevel();
 
