@@ -37,7 +37,7 @@ public final class EcsLaunches implements LaunchMessages.Handling {
 
   /**
    * Starts what a message says. A start that has to wait for capacity comes again with its message,
-   * and after a few times with the next sweep of its run, every five minutes: a queued attempt is
+   * and after a few times with the sweeps of its run, at growing intervals: a queued attempt is
    * never lost for want of capacity.
    *
    * @param receives how often the message has been received

@@ -68,7 +68,7 @@ public final class DagFiles {
   /** A file is new, has changed or is gone: what counts is what there is now. */
   public void changed(String path) {
     if (isDefaults(path)) {
-      filesBelow(folderOf(path)).forEach(this::read);
+      readBelow(path);
     } else if (concerns(path)) {
       read(path);
     }
@@ -223,18 +223,26 @@ public final class DagFiles {
     }
   }
 
-  private List<String> filesBelow(String folder) {
-    var paths = new ArrayList<String>();
+  /** Reads all files that a defaults file is for. */
+  private void readBelow(String defaults) {
+    int read = 0;
     @Nullable String from = null;
     do {
-      var page = ports.dagFiles().list(folder, from, PAGE);
-      page.items().stream()
-          .map(entry -> entry.key())
-          .filter(path -> concerns(path) && !isDefaults(path))
-          .forEach(paths::add);
+      var page = ports.dagFiles().list(folderOf(defaults), from, PAGE);
+      for (var entry : page.items()) {
+        if (!concerns(entry.key()) || isDefaults(entry.key())) {
+          continue;
+        }
+        if (read == FILES_MAX) {
+          throw new StoreException(
+              "%s is for more than %d files: those after %s were not read again"
+                  .formatted(defaults, FILES_MAX, entry.key()));
+        }
+        read(entry.key());
+        read++;
+      }
       from = page.next();
-    } while (from != null && paths.size() < FILES_MAX);
-    return paths;
+    } while (from != null);
   }
 
   private static boolean isDefaults(String path) {

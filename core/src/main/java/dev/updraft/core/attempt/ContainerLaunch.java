@@ -53,7 +53,7 @@ public final class ContainerLaunch {
     /** By its message, which comes again. */
     record ComeAgain() implements Patience {}
 
-    /** By its row, which stays queued: the next sweep of its run launches it again. */
+    /** By its row, which stays queued: a later sweep of its run launches it again. */
     record LeaveToSweep() implements Patience {}
   }
 }
