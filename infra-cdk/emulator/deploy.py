@@ -178,7 +178,7 @@ def main():
         raise SystemExit(f"{given.assembly} holds no template; run infra-cdk/synth")
     template = json.loads(path.read_text())
     begun = time.monotonic()
-    name = "updraft"
+    name = path.name.removesuffix(".template.json")
     bucket = bootstrap(given.endpoint)
     upload(given.endpoint, given.assembly, bucket)
     try:

@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -162,11 +163,32 @@ def work(started, java, made, environment, url):
     return True
 
 
-def upload(endpoint, made, dag):
-    """Uploads the DAG's file to the bucket that the stack made."""
-    bucket, prefix = made["outputs"]["DagBucket"].removeprefix("s3://").split("/", 1)
-    s3 = client(endpoint, "s3")
-    s3.put_object(Bucket=bucket, Key=f"{prefix}/emulated.yml", Body=dag.encode())
+def updraft(java, environment, *arguments):
+    """How `updraft` ends, a user's command with what the user's shell says."""
+    standalone = HOME / "standalone/target"
+    path = os.pathsep.join(str(standalone / part) for part in ("classes", "lib/*"))
+    main = "dev.updraft.standalone.Main"
+    command = [java, "--enable-native-access=ALL-UNNAMED", "-cp", path, main, *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def status(java, environment):
+    """What `updraft status` says of the stack. The emulator does not serve the API's address."""
+    done = updraft(java, environment, "status")
+    print(done.stdout)
+    problems = [line for line in done.stdout.splitlines() if line.startswith("problem:")]
+    if len(problems) != 1 or not problems[0].startswith("problem: the API at "):
+        raise SystemExit(f"updraft status ended with {done.returncode}: {done.stderr}")
+
+
+def upload(java, environment, made, dag):
+    """Uploads the DAG's file as a user does: to the bucket that the stack's outputs name."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "emulated.yml").write_text(dag)
+        done = updraft(java, environment, "dags", "sync", folder, made["outputs"]["DagBucket"])
+    print(done.stdout)
+    if done.returncode:
+        raise SystemExit(f"updraft dags sync ended with {done.returncode}: {done.stderr}")
 
 
 def run(started, url):
@@ -219,7 +241,9 @@ def main():
         made = json.loads(path.read_text())
         url = attach(started, given.java, path, environment)
         on_worker = work(started, given.java, made, environment, url)
-        upload(endpoint, made, DAG + ("      executor: worker\n" if on_worker else ""))
+        dag = DAG + ("      executor: worker\n" if on_worker else "")
+        status(given.java, environment)
+        upload(given.java, environment, made, dag)
         return 0 if run(started, url) == "success" else 1
     finally:
         started.stop()

@@ -3,14 +3,25 @@ package dev.updraft.sync.status;
 import dev.updraft.aws.AwsProblem;
 import dev.updraft.aws.stack.DeployedStack;
 import dev.updraft.aws.stack.StackReader;
+import dev.updraft.core.dag.Executors;
+import dev.updraft.core.port.TaskQueues;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what there is to know of a stack; what cannot be read is a problem, no failure. */
 final class StackStatus {
+  private static final String TASKS = "tasks-";
+
+  /** Queues of executors that have no workers. */
+  private static final Set<String> NO_WORKERS =
+      Set.of(
+          TaskQueues.queueName(Executors.LAMBDA, null), TaskQueues.queueName(Executors.ECS, null));
+
   private final StackReader reader;
   private final List<String> problems = new ArrayList<>();
 
@@ -24,7 +35,7 @@ final class StackStatus {
       problems.add("the stack is " + stack.status());
     }
     var queues = queues(stack.output("Prefix"));
-    var workers = workers(stack.output("WorkerCluster"), stack.output("WorkerService"));
+    var workers = workers(stack, queues);
     var health = health(stack.output("ApiUrl"));
     return new StatusReport(
         stack.name(),
@@ -68,22 +79,40 @@ final class StackStatus {
     return name.contains("dead") || name.contains("dlq");
   }
 
-  private StatusReport.@Nullable Workers workers(
-      @Nullable String cluster, @Nullable String service) {
-    if (cluster == null || service == null) {
-      return null;
+  /** Each of the workers' queues has a service: its name is the output and the queue's name. */
+  private List<StatusReport.Workers> workers(DeployedStack stack, List<StatusReport.Queue> queues) {
+    var cluster = stack.output("WorkerCluster");
+    var services = stack.output("WorkerService");
+    if (cluster == null || services == null) {
+      return List.of();
     }
+    return queues.stream()
+        .map(queue -> workersOf(queue.name()))
+        .flatMap(Optional::stream)
+        .map(queue -> workers(cluster, services + "-" + queue, queue))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<String> workersOf(String name) {
+    return Optional.of(name)
+        .filter(one -> one.startsWith(TASKS) && !NO_WORKERS.contains(one))
+        .map(one -> one.substring(TASKS.length()));
+  }
+
+  private Optional<StatusReport.Workers> workers(String cluster, String service, String queue) {
     try {
       var found = reader.workers(cluster, service);
       if (found == null) {
         problems.add("there is no service %s in the cluster %s".formatted(service, cluster));
-        return null;
+        return Optional.empty();
       }
-      return new StatusReport.Workers(
-          found.service(), found.running(), found.pending(), found.desired());
+      return Optional.of(
+          new StatusReport.Workers(
+              queue, found.service(), found.running(), found.pending(), found.desired()));
     } catch (AwsProblem e) {
       problems.add(String.valueOf(e.getMessage()));
-      return null;
+      return Optional.empty();
     }
   }
 

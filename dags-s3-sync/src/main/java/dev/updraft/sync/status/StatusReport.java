@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param deployedAt when it was deployed last
  * @param outputs its outputs
  * @param queues how full its queues are
- * @param workers its workers; null if the stack has none, or they could not be read
+ * @param workers its workers, by the queues they take tasks from
  * @param health the health of each component as the API tells it
  * @param problems what is not well, or could not be looked at, one a line
  */
@@ -25,15 +25,15 @@ record StatusReport(
     @JsonProperty("deployed_at") @Nullable Instant deployedAt,
     Map<String, String> outputs,
     List<Queue> queues,
-    @Nullable Workers workers,
+    List<Workers> workers,
     Map<String, String> health,
     List<String> problems) {
 
   /** A queue, by its name without the stack's prefix. */
   record Queue(String name, long waiting, @JsonProperty("in_flight") long inFlight, long delayed) {}
 
-  /** The worker service. */
-  record Workers(String service, int running, int pending, int desired) {}
+  /** The workers of a queue, and their service in ECS. */
+  record Workers(String queue, String service, int running, int pending, int desired) {}
 
   @JsonIgnore
   boolean isWell() {

@@ -43,11 +43,14 @@ final class StatusText {
                   "  %-30s %8d %9d %8d%n",
                   one.name(), one.waiting(), one.inFlight(), one.delayed()));
     }
-    var workers = report.workers();
-    if (workers != null) {
-      out.printf(
-          "%n  workers (%s): %d running, %d starting, %d wanted%n",
-          workers.service(), workers.running(), workers.pending(), workers.desired());
+    if (!report.workers().isEmpty()) {
+      out.printf("%n  %-30s %8s %9s %8s%n", "workers of", "running", "starting", "wanted");
+      report
+          .workers()
+          .forEach(one ->
+              out.printf(
+                  "  %-30s %8d %9d %8d%n",
+                  one.queue(), one.running(), one.pending(), one.desired()));
     }
     if (!report.health().isEmpty()) {
       out.println();

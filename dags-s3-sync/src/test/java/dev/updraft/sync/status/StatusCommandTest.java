@@ -12,6 +12,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -40,7 +42,8 @@ class StatusCommandTest {
         .contains("DAG files       s3://prod-dags/dags/")
         .containsPattern("tasks-lambda +7 +2 +1")
         .containsPattern("inbox.fifo +0 +0 +0")
-        .contains("workers (prod-workers): 3 running, 1 starting, 4 wanted")
+        .containsPattern("workers of +running +starting +wanted")
+        .containsPattern("\n  big +3 +1 +4\n  default +0 +0 +0\n")
         .containsPattern("scheduler +healthy")
         .doesNotContain("problem:");
   }
@@ -50,9 +53,11 @@ class StatusCommandTest {
     assertThat(status(request -> request, "--json")).isZero();
     var json = Json.MAPPER.readTree(out.toString());
     assertThat(json.at("/outputs/DagBucket").asText()).isEqualTo("s3://prod-dags/dags/");
-    assertThat(json.at("/queues/1/name").asText()).isEqualTo("tasks-lambda");
-    assertThat(json.at("/queues/1/in_flight").asInt()).isEqualTo(2);
-    assertThat(json.at("/workers/desired").asInt()).isEqualTo(4);
+    assertThat(json.at("/queues/4/name").asText()).isEqualTo("tasks-lambda");
+    assertThat(json.at("/queues/4/in_flight").asInt()).isEqualTo(2);
+    assertThat(json.at("/workers/0/queue").asText()).isEqualTo("big");
+    assertThat(json.at("/workers/0/service").asText()).isEqualTo("prod-workers-big");
+    assertThat(json.at("/workers/0/desired").asInt()).isEqualTo(4);
     assertThat(json.at("/health/scheduler").asText()).isEqualTo("healthy");
   }
 
@@ -67,7 +72,7 @@ class StatusCommandTest {
     assertThat(code).isEqualTo(1);
     assertThat(out.toString())
         .containsPattern("tasks-lambda +7")
-        .contains("problem: cannot look at the service prod-workers: access is denied")
+        .contains("problem: cannot look at the service prod-workers-big: access is denied")
         .contains("ecs:DescribeServices");
   }
 
@@ -166,17 +171,23 @@ class StatusCommandTest {
       case "AmazonSQS.ListQueues" ->
           Answer.of(
               200,
-              "{\"QueueUrls\":[\"%sprod-tasks-lambda\",\"%sprod-inbox.fifo\"]}"
-                  .formatted(QUEUES, QUEUES));
+              Stream.of("tasks-lambda", "inbox.fifo", "tasks-default", "tasks-big", "tasks-ecs")
+                  .map(queue -> "\"" + QUEUES + "prod-" + queue + "\"")
+                  .collect(Collectors.joining(",", "{\"QueueUrls\":[", "]}")));
       case "AmazonSQS.GetQueueAttributes" ->
           Answer.of(200, depth(request.body().contains("tasks-lambda")));
       case "AmazonEC2ContainerServiceV20141113.DescribeServices" ->
-          Answer.of(
-              200,
-              "{\"services\":[{\"serviceName\":\"prod-workers\",\"runningCount\":3,"
-                  + "\"pendingCount\":1,\"desiredCount\":4}],\"failures\":[]}");
+          Answer.of(200, service(request.body().contains("prod-workers-big")));
       default -> Answer.of(400, "{\"__type\":\"UnknownOperationException\"}");
     };
+  }
+
+  private static String service(boolean big) {
+    return big
+        ? "{\"services\":[{\"serviceName\":\"prod-workers-big\",\"runningCount\":3,"
+            + "\"pendingCount\":1,\"desiredCount\":4}],\"failures\":[]}"
+        : "{\"services\":[{\"serviceName\":\"prod-workers-default\",\"runningCount\":0,"
+            + "\"pendingCount\":0,\"desiredCount\":0}],\"failures\":[]}";
   }
 
   private static String depth(boolean busy) {
