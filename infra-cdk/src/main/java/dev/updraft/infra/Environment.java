@@ -1,5 +1,7 @@
 package dev.updraft.infra;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.updraft.infra.options.Containers;
 import dev.updraft.infra.options.Options;
 import java.util.LinkedHashMap;
@@ -31,6 +33,10 @@ final class Environment {
   /** Of the function that reads DAG files, and refuses tasks that nothing here can run. */
   static Map<String, String> reading(Options options, Storage storage) {
     var variables = stores(options, storage);
+    var names = options.functions().dagVariables();
+    if (!names.isEmpty()) {
+      variables.put("UPDRAFT_DAG_VARIABLES", json(names));
+    }
     variables.put(
         "UPDRAFT_EXECUTOR_SECONDS", Integer.toString(options.functions().executorSeconds()));
     variables.put(
@@ -43,6 +49,14 @@ final class Environment {
             .filter(name -> !name.isEmpty())
             .collect(Collectors.joining(",")));
     return variables;
+  }
+
+  private static String json(Map<String, String> texts) {
+    try {
+      return new ObjectMapper().writeValueAsString(texts);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts cannot be written as JSON", e);
+    }
   }
 
   /** Of functions that also sign or check tickets. */

@@ -33,6 +33,7 @@ public record Deployment(JsonNode template, List<String> findings) {
           "alarmEmail", "ops@example.org",
           "adminEmail", "admin@example.org",
           "workerQueues", "default,big",
+          "dagVariables", Map.of("TEAM", "data", "LIMIT", 3),
           "ecsTasks", Map.of("large", Map.of("cpu", 2_048, "memory", 8_192)));
 
   /** Workers on instances, the executor's image, a domain and a network that are there. */

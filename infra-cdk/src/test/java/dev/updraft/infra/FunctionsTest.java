@@ -83,6 +83,8 @@ class FunctionsTest {
     assertThat(variables.path("UPDRAFT_EXECUTORS").asText()).isEqualTo("lambda,worker,ecs");
     assertThat(variables.path("UPDRAFT_EXECUTOR_SECONDS").asText()).isEqualTo("900");
     assertThat(variables.path("UPDRAFT_EXECUTOR_PYTHON").asText()).isEqualTo("false");
+    assertThat(variables.path("UPDRAFT_DAG_VARIABLES").asText())
+        .isEqualTo("{\"LIMIT\":\"3\",\"TEAM\":\"data\"}");
     assertThat(variables.path("UPDRAFT_QUEUES").asText()).isEqualTo("default,big");
     assertThat(variables.path("UPDRAFT_ECS_TASKS").asText()).isEqualTo("large");
   }

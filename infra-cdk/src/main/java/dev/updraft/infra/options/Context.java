@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +123,26 @@ final class Context {
     return found;
   }
 
+  /** A JSON object of texts, as {@code cdk.json} writes it, in the order of its names. */
+  SortedMap<String, String> texts(String key, String pattern, String expected, int most) {
+    asked.add(key);
+    var found = new TreeMap<String, String>();
+    var value = values.get(key);
+    if (value == null) {
+      return found;
+    }
+    if (!(value instanceof Map<?, ?> map) || map.size() > most) {
+      throw new OptionException(key, value, expected);
+    }
+    map.forEach((name, text) -> {
+      if (!Pattern.matches(pattern, String.valueOf(name)) || !isScalar(text)) {
+        throw new OptionException(key, value, expected);
+      }
+      found.put(String.valueOf(name), text.toString());
+    });
+    return found;
+  }
+
   /** Refuses keys that look like ours and that nobody has asked for. */
   void refuseOthers(String where) {
     for (var key : values.keySet()) {
@@ -132,7 +154,7 @@ final class Context {
     }
   }
 
-  private static boolean isScalar(Object value) {
+  private static boolean isScalar(@Nullable Object value) {
     return value instanceof String || value instanceof Number || value instanceof Boolean;
   }
 }

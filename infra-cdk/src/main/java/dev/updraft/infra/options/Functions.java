@@ -1,5 +1,8 @@
 package dev.updraft.infra.options;
 
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param inboxConcurrency how many batches of messages are decided at once
  * @param apiConcurrency how many calls the API answers at once, which is reserved for it; 0 to
  *     reserve nothing
+ * @param dagVariables what {@code $NAME} in a DAG file stands for
  */
 public record Functions(
     @Nullable Image executorImage,
@@ -20,8 +24,14 @@ public record Functions(
     int executorSeconds,
     int executorConcurrency,
     int inboxConcurrency,
-    int apiConcurrency) {
+    int apiConcurrency,
+    SortedMap<String, String> dagVariables) {
   private static final int CONCURRENCY_MAX = 1_000;
+  private static final int VARIABLES_MAX = 50;
+
+  public Functions {
+    dagVariables = Collections.unmodifiableSortedMap(new TreeMap<>(dagVariables));
+  }
 
   static Functions of(Context context) {
     var image =
@@ -36,6 +46,12 @@ public record Functions(
         context.number("executorTimeout", 900, 60, 900),
         context.number("executorConcurrency", 50, 2, CONCURRENCY_MAX),
         context.number("inboxConcurrency", 50, 2, CONCURRENCY_MAX),
-        context.number("apiConcurrency", 100, 0, CONCURRENCY_MAX));
+        context.number("apiConcurrency", 100, 0, CONCURRENCY_MAX),
+        context.texts(
+            "dagVariables",
+            "[A-Za-z_][A-Za-z0-9_]*",
+            "an object of at most %d texts, by names of letters, digits and _"
+                .formatted(VARIABLES_MAX),
+            VARIABLES_MAX));
   }
 }

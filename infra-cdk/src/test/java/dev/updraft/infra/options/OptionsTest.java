@@ -64,6 +64,7 @@ class OptionsTest {
         "workerMemory | 1500 | whole GiB",
         "workerMemory | 8192 | from 1024 to 4096 with a processor of 512",
         "workerCapacity | lambda | one of fargate, fargate-spot, ec2",
+        "dagVariables | TEAM=data | an object of at most 50 texts",
       })
   void aBadValueIsRefusedWithItsKeyAndWhatWasExpected(String key, String value, String expected) {
     assertThatThrownBy(() -> Options.of(Map.of(key, value)))
