@@ -154,7 +154,7 @@ def work(started, java, made, environment, url):
             return False
     given = {
         "UPDRAFT_PREFIX": made["outputs"]["Prefix"],
-        "UPDRAFT_API_URL": url,
+        "UPDRAFT_API_URL": f"{url}/",
         "UPDRAFT_QUEUES": "default",
         "UPDRAFT_WORKER_ATTEMPTS": "4",
     }

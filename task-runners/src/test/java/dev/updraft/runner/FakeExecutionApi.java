@@ -77,9 +77,9 @@ public final class FakeExecutionApi implements AutoCloseable {
         .put("run_type", "manual");
   }
 
-  /** Its address. */
+  /** Its address, which ends in a slash as that of a function does. */
   public URI uri() {
-    return URI.create("http://localhost:" + server.getAddress().getPort());
+    return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
   }
 
   /** The attempt with this id may be claimed, once. */

@@ -21,6 +21,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
@@ -54,7 +55,7 @@ public final class SignedCalls {
     var region = DefaultAwsRegionProviderChain.builder().build().getRegion();
     var own = "AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT);
     var elsewhere = environment.getOrDefault(own, environment.getOrDefault("AWS_ENDPOINT_URL", ""));
-    var suffix = region.metadata().partition().dnsSuffix();
+    var suffix = PartitionMetadata.of(region).dnsSuffix();
     var endpoint =
         elsewhere.isEmpty()
             ? "https://%s.%s.%s".formatted(service, region.id(), suffix)

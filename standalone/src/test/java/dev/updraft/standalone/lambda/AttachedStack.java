@@ -85,7 +85,7 @@ final class AttachedStack implements AutoCloseable {
     for (var variable : USUAL) {
       environment.put(variable, System.getenv(variable));
     }
-    environment.replace("UPDRAFT_API_URL", server.url());
+    environment.replace("UPDRAFT_API_URL", server.url() + "/"); // as a function URL ends
     environment.remove("UPDRAFT_USER_POOL_ID"); // the emulator signs nobody in
     environment.remove("UPDRAFT_WAKE_FUNCTION"); // the worker, if any, is awake
     var function = LocalFunction.start(folder, jar(handler), handler, environment);

@@ -70,7 +70,7 @@ final class LocalDeployment implements AutoCloseable {
     parts.push(server);
     server.serve(LambdaJson.http(function("Api")), new StaticFiles(folder));
     url = server.url();
-    environment.put("UPDRAFT_API_URL", url);
+    environment.put("UPDRAFT_API_URL", url + "/"); // as a function URL ends
     for (var name : new String[] {"Tasks", "EcsTasks", "EcsStopped", "DeadLetters"}) {
       start("executor", name);
     }

@@ -21,13 +21,14 @@ final class Transport {
   private static final int SERVER_ERROR = 500;
 
   private final HttpClient http;
-  private final URI base;
+  private final String base;
   private final Retry retry;
   private volatile String token;
 
   Transport(HttpClient http, URI base, Retry retry, String ticket) {
     this.http = http;
-    this.base = base;
+    // A function URL ends in a slash.
+    this.base = base.toString().replaceFirst("/+$", "") + "/execution/";
     this.retry = retry;
     this.token = ticket;
   }
@@ -92,7 +93,7 @@ final class Transport {
 
   private Answer once(String method, String path, @Nullable Object body) throws IOException {
     var request =
-        HttpRequest.newBuilder(URI.create(base + "/execution/" + path))
+        HttpRequest.newBuilder(URI.create(base + path))
             .timeout(TIMEOUT)
             .header("Authorization", "Bearer " + token)
             .header("Updraft-Runner", "native")
