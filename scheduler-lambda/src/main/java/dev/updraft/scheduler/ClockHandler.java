@@ -2,10 +2,12 @@ package dev.updraft.scheduler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 
-/** Lambda's handler of the minute's tick. */
-public final class ClockHandler implements RequestHandler<ScheduledEvent, Integer> {
+/**
+ * Lambda's handler of the minute's tick, whatever its event says: EventBridge Scheduler's has text
+ * where the library's class of scheduled events has an object, and could not be read as one.
+ */
+public final class ClockHandler implements RequestHandler<Object, Integer> {
   private final Ticker ticker;
 
   /** With the ticker. */
@@ -15,7 +17,7 @@ public final class ClockHandler implements RequestHandler<ScheduledEvent, Intege
 
   /** Ticks; answers how many timers were sent on. */
   @Override
-  public Integer handleRequest(ScheduledEvent event, Context context) {
+  public Integer handleRequest(Object event, Context context) {
     return ticker.tick();
   }
 }

@@ -6,7 +6,6 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.updraft.core.dag.Dag;
 import dev.updraft.core.flow.Decision;
 import dev.updraft.core.flow.PlanEvent;
@@ -177,6 +176,6 @@ class ClockHandlerTest {
 
   private static int tick(World world) {
     var handler = new ClockHandler(new Ticker(world.ports, world::now));
-    return handler.handleRequest(new ScheduledEvent(), World.CONTEXT);
+    return handler.handleRequest("tick", World.CONTEXT);
   }
 }

@@ -1,6 +1,5 @@
 package dev.updraft.standalone;
 
-import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.updraft.scheduler.ClockHandler;
 import dev.updraft.standalone.http.LocalContext;
 import java.time.Duration;
@@ -29,7 +28,7 @@ final class ClockLoop implements AutoCloseable {
 
   private static void tick(ClockHandler handler) {
     try {
-      handler.handleRequest(new ScheduledEvent(), new LocalContext());
+      handler.handleRequest("tick", new LocalContext());
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "a tick failed; the next one catches up", e);
     }

@@ -38,7 +38,6 @@ import software.amazon.awssdk.services.sqs.model.Message;
 @Timeout(180)
 final class ArtefactsJourney {
   private static final long JAR_BYTES_MAX = 35_000_000;
-  private static final String TICK = "{\"source\": \"aws.scheduler\", \"detail\": {}}";
   private static final String DAGS =
       """
       through_lambda:
@@ -66,7 +65,7 @@ final class ArtefactsJourney {
     var bucket = cloud.names().bucket();
     cloud.s3().putObject(r -> r.bucket(bucket).key("dags/it.yml"), RequestBody.fromString(DAGS));
     updraft.function("DagFiles").invoke(uploaded(bucket, "dags/it.yml"));
-    assertThat(updraft.function("Clock").invoke(TICK)).matches("\\d+");
+    assertThat(updraft.function("Clock").invoke(LambdaJson.TICK)).matches("\\d+");
     var errors = updraft.get("/api/v2/importErrors");
     assertThat(errors.path("total_entries").asInt(-1)).as(errors.toString()).isZero();
   }

@@ -58,7 +58,7 @@ final class AttachedStack implements AutoCloseable {
     parts.push(
         EventSource.start(
             clients.sqs(), events, LambdaJson.events(function(prefix + "-dag-files")), 1));
-    function(prefix + "-clock").invoke("{\"source\": \"aws.scheduler\", \"detail\": {}}");
+    function(prefix + "-clock").invoke(LambdaJson.TICK);
   }
 
   /**
