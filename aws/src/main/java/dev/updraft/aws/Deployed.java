@@ -55,7 +55,7 @@ public record Deployed(
     var environment = System.getenv();
     Logs.begin(environment);
     var parameter = required(environment, SharedSecret.PARAMETER_VARIABLE);
-    try (var ssm = SsmClient.builder().httpClient(AwsClients.http()).build()) {
+    try (var ssm = SharedSecret.patient(SsmClient.builder().httpClient(AwsClients.http()))) {
       return with(new Tickets(new SharedSecret(ssm, parameter).get()), environment);
     }
   }

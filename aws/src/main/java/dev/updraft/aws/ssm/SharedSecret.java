@@ -2,10 +2,15 @@ package dev.updraft.aws.ssm;
 
 import dev.updraft.core.port.StoreException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.SsmClientBuilder;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
@@ -22,6 +27,13 @@ public final class SharedSecret {
 
   private static final int BYTES = 64;
 
+  /**
+   * With waits of 1, 2, 4 and then 8 seconds, less some chance, about three quarters of a minute.
+   */
+  private static final int ATTEMPTS = 8;
+
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
   private final SsmClient ssm;
   private final String name;
 
@@ -29,6 +41,33 @@ public final class SharedSecret {
   public SharedSecret(SsmClient ssm, String name) {
     this.ssm = ssm;
     this.name = name;
+  }
+
+  /**
+   * A client that tries again where access is denied. While a stack is made, a function starts for
+   * its snapshot at once after its role has got its rights, and it takes some seconds till these
+   * are known everywhere.
+   */
+  public static SsmClient patient(SsmClientBuilder builder) {
+    return patient(builder, FIRST_WAIT);
+  }
+
+  static SsmClient patient(SsmClientBuilder builder, Duration firstWait) {
+    var strategy =
+        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+            .maxAttempts(ATTEMPTS)
+            .circuitBreakerEnabled(false)
+            .backoffStrategy(
+                BackoffStrategy.exponentialDelayHalfJitter(firstWait, firstWait.multipliedBy(8)))
+            .retryOnException(SharedSecret::isDenied)
+            .build();
+    return builder.overrideConfiguration(c -> c.retryStrategy(strategy)).build();
+  }
+
+  private static boolean isDenied(Throwable thrown) {
+    return thrown instanceof AwsServiceException refused
+        && refused.awsErrorDetails() != null
+        && refused.awsErrorDetails().errorCode().equals("AccessDeniedException");
   }
 
   /**
