@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ecs.AwsLogDriverProps;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.CpuArchitecture;
@@ -88,6 +89,8 @@ final class TaskParts {
 
   ContainerDefinitionOptions container(
       Containers.Definition definition, String imageId, Map<String, String> environment) {
+    // Lambda and Fargate say it by themselves, ECS on instances does not.
+    environment.put("AWS_REGION", Stack.of(scope).getRegion());
     environment.put("UPDRAFT_LOG_LEVEL", options.watch().level().name());
     return ContainerDefinitionOptions.builder()
         .image(Images.ofContainer(scope, imageId, options, definition.image()))

@@ -3,6 +3,7 @@ package dev.updraft.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,23 @@ class WorkersTest {
     var plain = Deployment.of(Deployment.PLAIN);
     assertThat(plain.all("AWS::EC2::VPC")).isEmpty();
     assertThat(plain.all("AWS::ECS::Cluster")).isEmpty();
+  }
+
+  @Test
+  void everyContainerKnowsItsRegion() {
+    for (var deployment : List.of(full, instances)) {
+      deployment
+          .properties("AWS::ECS::TaskDefinition")
+          .forEach((id, task) -> {
+            var variables = task.at("/ContainerDefinitions/0/Environment");
+            assertThat(variables)
+                .as(id)
+                .anySatisfy(one -> {
+                  assertThat(one.path("Name").asText()).isEqualTo("AWS_REGION");
+                  assertThat(one.path("Value").path("Ref").asText()).isEqualTo("AWS::Region");
+                });
+          });
+    }
   }
 
   @Test
