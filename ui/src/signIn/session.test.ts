@@ -168,4 +168,25 @@ describe("a session", () => {
     );
     expect(kept.size).toBe(0);
   });
+
+  it("is not undone by a request that runs meanwhile", async () => {
+    const session = await signedIn();
+    const out = session.signOut();
+    await expect(get("/api/v2/pools")).rejects.toThrow("signed out");
+    await out;
+    pass(60);
+    await expect(get("/api/v2/pools")).rejects.toThrow("signed out");
+    expect(went.slice(1)).toEqual([expect.stringContaining("/logout?")]);
+  });
+
+  it("is not undone by a renewal that was under way", async () => {
+    const session = await signedIn();
+    pass(3590);
+    const renewing = get("/api/v2/pools").catch(() => undefined);
+    await session.signOut();
+    await renewing;
+    await expect(get("/api/v2/pools")).rejects.toThrow("signed out");
+    expect(kept.size).toBe(0);
+    expect(went.slice(1)).toEqual([expect.stringContaining("/logout?")]);
+  });
 });

@@ -31,6 +31,7 @@ export class Session {
   #name: string | null = null;
   #since = 0;
   #left = 0;
+  #isOut = false;
   #renewing: Promise<void> | null = null;
 
   constructor(config: SignInConfig, browser: Browser) {
@@ -96,7 +97,9 @@ export class Session {
     this.#browser.go(await authorizeUrl(this.#config, pending));
   }
 
+  /** From here on the session gives no token and leads nowhere else, whatever requests still run. */
   async signOut(): Promise<void> {
+    this.#isOut = true;
     const refresh = this.#browser.storage.getItem(refreshKey);
     this.#forget();
     // The hosted pages forget the user anyway; that the token could not be revoked must not keep anybody here.
@@ -105,6 +108,7 @@ export class Session {
   }
 
   async #expired(): Promise<SignInError> {
+    if (this.#isOut) return new SignInError("expired", "You have signed out.");
     if (Date.now() - this.#left >= leavingMs) await this.signIn(this.#browser.page());
     return new SignInError("expired", "Your sign-in has expired: signing in again …");
   }
@@ -130,6 +134,7 @@ export class Session {
   }
 
   #keep(tokens: Tokens): void {
+    if (this.#isOut) return;
     this.#tokens = tokens;
     this.#name = tokens.name ?? this.#name;
     this.#since = Date.now();
