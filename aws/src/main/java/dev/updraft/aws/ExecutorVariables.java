@@ -53,11 +53,6 @@ final class ExecutorVariables {
     }
     var offers = new TreeMap<String, Offer>();
     for (var name : names) {
-      if (!KNOWN.contains(name)) {
-        throw new StoreException(
-            "%s lists '%s', which is no executor: expected some of %s"
-                .formatted(EXECUTORS, name, KNOWN));
-      }
       offers.put(name, offer(name, environment));
     }
     if (!offers.containsKey(usual)) {
@@ -76,7 +71,10 @@ final class ExecutorVariables {
               Boolean.parseBoolean(environment.getOrDefault(PYTHON, "true")));
       case Executors.WORKER -> new Offer(null, list(environment.get(QUEUES)), true);
       case Executors.ECS -> new Offer(null, list(environment.get(ECS_TASKS)), true);
-      default -> Offer.ANY;
+      default ->
+          throw new StoreException(
+              "%s lists '%s', which is no executor: expected some of %s"
+                  .formatted(EXECUTORS, name, KNOWN));
     };
   }
 
