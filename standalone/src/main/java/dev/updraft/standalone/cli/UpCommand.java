@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
   private static final int PARALLELISM_PER_CORE = 8;
 
+  private static final int PORT_MAX = 65_535;
+
   @Option(
       names = "--dags",
       paramLabel = "DIR",
@@ -59,9 +61,9 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var home = Home.path();
-    var folder = dags == null ? home.resolve("examples") : dags;
-    if (!Files.isDirectory(folder)) {
-      throw new UsageException(folder + " is not a folder; name the DAG folder with --dags.");
+    var folder = folder("--dags", dags == null ? home.resolve("examples") : dags);
+    if (port < 0 || port > PORT_MAX) {
+      throw new UsageException("--port is %d, it can be 0 to %d.".formatted(port, PORT_MAX));
     }
     int places =
         parallelism == null

@@ -25,6 +25,15 @@ class BadStartsJourney {
   }
 
   @Test
+  void aPortThatNoneCanBeIsRefused(@TempDir Path folder) {
+    var ended = UpdraftProcess.upInVain(folder, 65_536);
+    assertThat(ended.output())
+        .contains("updraft: --port is 65536, it can be 0 to 65535.")
+        .doesNotContain("\tat ");
+    assertThat(ended.exitCode()).isEqualTo(2);
+  }
+
+  @Test
   @ExtendWith(OneUpdraft.class)
   void aDataFolderInUseIsNamed(UpdraftProcess updraft) {
     var ended = updraft.againInVain();
