@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param last the data interval of the latest scheduled run, null before the first
  * @param next the next scheduled run, null if there is none
  * @param active the runs that have started and not ended
- * @param waiting the runs that wait for others to end, the next to start first
+ * @param waiting the runs that wait for their {@code run_after} or for others to end
  * @param failures the latest runs that failed in a row
  */
 public record Plan(

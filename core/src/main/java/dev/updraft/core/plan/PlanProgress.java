@@ -16,6 +16,7 @@ import dev.updraft.core.schedule.Restriction;
 import dev.updraft.core.schedule.Timetable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -29,6 +30,9 @@ final class PlanProgress {
 
   /** How many runs may wait; one more fails at once and says why. */
   private static final int WAITING_MAX = 1_000;
+
+  private static final Comparator<RunFacts> FIRST_DUE =
+      Comparator.comparing(RunFacts::runAfter).thenComparing(RunFacts::runId);
 
   private final Plan before;
   private final PlanContext context;
@@ -92,7 +96,7 @@ final class PlanProgress {
     }
   }
 
-  /** A run that someone asked for waits until it may start; one that should have, starts again. */
+  /** A run that someone asked for waits until it is due and may start; one that should have, starts again. */
   void trigger(RunFacts run) {
     if (active.containsKey(run.runId())) {
       tell(run.runId(), new RunEvent.RunStarted(run, paused));
@@ -139,11 +143,31 @@ final class PlanProgress {
 
   /** Starts what waits and creates what is due, as far as the limits allow. */
   void advance() {
-    if (!paused) {
-      while (!waiting.isEmpty() && active.size() < maxActiveRuns()) {
-        start(waiting.removeFirst());
-      }
+    startWaiting();
+    createDue();
+  }
+
+  /**
+   * Starts those whose {@code run_after} has come, the earliest first, as Airflow's scheduler does.
+   * While there is room for one more, the next to come has the plan woken.
+   */
+  private void startWaiting() {
+    if (paused) {
+      return;
     }
+    waiting.sort(FIRST_DUE);
+    while (!waiting.isEmpty() && active.size() < maxActiveRuns()) {
+      var first = waiting.getFirst();
+      if (first.runAfter().isAfter(now)) {
+        wakeAt(first.runAfter());
+        return;
+      }
+      waiting.removeFirst();
+      start(first);
+    }
+  }
+
+  private void createDue() {
     int created = 0;
     while (true) {
       next = removed ? null : nextRun();

@@ -97,18 +97,6 @@ class PlanRulesTest {
   }
 
   @Test
-  void triggeredRunsWaitTheirTurnInTheOrderTheyCame() {
-    published(dag("manual").task("a").maxActiveRuns(1));
-    triggered("first");
-    assertThat(started()).containsExactly("first");
-    triggered("second");
-    triggered("third");
-    assertThat(started()).isEmpty();
-    finished("first", DagRunState.SUCCESS);
-    assertThat(started()).containsExactly("second");
-  }
-
-  @Test
   void aRunThatIsTriggeredTwiceIsOneActiveRunThatIsToldToStartAgain() {
     published(dag("manual").task("a").maxActiveRuns(1));
     triggered("first");
