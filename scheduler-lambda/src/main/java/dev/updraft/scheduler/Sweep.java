@@ -74,10 +74,10 @@ final class Sweep {
         key -> {
           var row = ports.runs().get(key);
           if (row != null && row.state() == DagRunState.QUEUED) {
-            send(
-                new AggregateKey.OfDag(key.dagId()),
-                new PlanEvent.RunTriggered(row.facts()),
-                occasion);
+            var plan = new AggregateKey.OfDag(key.dagId());
+            send(plan, new PlanEvent.RunTriggered(row.facts()), occasion);
+            // It may wait for a run whose end the plan has not heard of.
+            send(plan, new PlanEvent.PlanWatched(), occasion);
           }
           watch(key, occasion, runnersGoneBefore);
         });
@@ -136,8 +136,9 @@ final class Sweep {
     throw new IllegalStateException("more is listed than " + PAGES_MAX + " pages hold");
   }
 
+  /** What is said once in a sweep is one message; different events to one aggregate are not. */
   private void send(AggregateKey to, Event event, String occasion) {
-    var id = "sweep#" + to.text() + "#" + occasion;
+    var id = "sweep#" + to.text() + "#" + occasion + "#" + event;
     ports.inbox().send(List.of(new Inbox.Message(to, event, id)));
   }
 }

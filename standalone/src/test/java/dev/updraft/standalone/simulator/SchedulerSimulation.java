@@ -82,8 +82,10 @@ final class SchedulerSimulation {
   }
 
   private static List<Dag> dags(long seed) {
+    // Few runs at once, so that others wait their turn.
+    int active = 1 + (int) (seed % 3);
     return List.of(
-        RandomDags.draft(seed % SIZES).build(),
+        RandomDags.draft(seed % SIZES).maxActiveRuns(active).build(),
         RandomDags.draft(SIZES + (seed * 7) % SIZES).build());
   }
 }

@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 /** One world and its history, all drawn from a seed. */
 final class Simulator {
   private static final int STEPS_MAX = 60_000;
+  private static final int RECOVERIES_MAX = 1_000;
   private static final Duration FAULTS_LAST = Duration.ofMinutes(40);
   private static final Duration LIVENESS_MAX = Duration.ofDays(2);
   private static final Settings SETTINGS = new Settings("local", false, false);
@@ -151,7 +152,7 @@ final class Simulator {
     dags.values().forEach(this::publish);
     setPools();
     for (var dag : dags.values()) {
-      int runs = 1 + chance.nextInt(2);
+      int runs = chance.nextInt(4) == 0 ? 6 + chance.nextInt(14) : 1 + chance.nextInt(2);
       for (int i = 0; i < runs; i++) {
         var runId = "manual__" + i;
         expectedRuns++;
@@ -282,18 +283,20 @@ final class Simulator {
     history.add("all queues and runners are lost");
     generation++;
     mail.lose();
-    recover(0);
+    recover();
   }
 
-  private void recover(int tried) {
-    try {
-      new Recovery(ports, performer()).recover(time.instant());
-    } catch (Crash | StoreException e) {
-      if (tried > 50) {
-        throw e;
+  /** A process begins with it, and does nothing else before; one that dies over it begins again. */
+  private void recover() {
+    for (int tried = 0; tried < RECOVERIES_MAX; tried++) {
+      try {
+        new Recovery(ports, performer()).recover(time.instant());
+        return;
+      } catch (Crash | StoreException _) {
+        history.add("a recovery was cut short");
       }
-      time.after(Duration.ofSeconds(5), () -> recover(tried + 1));
     }
+    throw new Violation("no recovery came to its end");
   }
 
   /** What was decided last may have to be performed again by a message that is still to come. */
