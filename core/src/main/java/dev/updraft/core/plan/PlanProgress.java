@@ -96,7 +96,10 @@ final class PlanProgress {
     }
   }
 
-  /** A run that someone asked for waits until it is due and may start; one that should have, starts again. */
+  /**
+   * A run that someone asked for waits until it is due and may start; one that should have, starts
+   * again.
+   */
   void trigger(RunFacts run) {
     if (active.containsKey(run.runId())) {
       tell(run.runId(), new RunEvent.RunStarted(run, paused));
