@@ -80,8 +80,8 @@ public final class ApiWorld {
             }
 
             @Override
-            public void sendLater(Message message, Duration delay) {
-              ports.inbox().sendLater(message, delay);
+            public void sendLater(List<Later> messages) {
+              ports.inbox().sendLater(messages);
             }
           },
           ports.blobs());
@@ -167,7 +167,16 @@ public final class ApiWorld {
       draft.tryNumber(i, Integer.parseInt(cells[i].substring(hash + 1)));
     }
     var run =
-        new Run(facts, DagRunState.RUNNING, now, null, null, false, draft.done(), new TreeMap<>());
+        new Run(
+            facts,
+            DagRunState.RUNNING,
+            now,
+            null,
+            null,
+            false,
+            null,
+            draft.done(),
+            new TreeMap<>());
     var encoded = RunCodec.encode(run);
     ports
         .states()

@@ -12,12 +12,14 @@ import dev.updraft.aws.dynamo.DynamoXComs;
 import dev.updraft.aws.dynamo.Retention;
 import dev.updraft.aws.dynamo.Table;
 import dev.updraft.aws.s3.S3Blobs;
+import dev.updraft.aws.sqs.SqsErrands;
 import dev.updraft.aws.sqs.SqsInbox;
 import dev.updraft.aws.sqs.SqsQueues;
 import dev.updraft.aws.sqs.SqsTaskQueues;
 import dev.updraft.core.port.AttemptStore;
 import dev.updraft.core.port.Blobs;
 import dev.updraft.core.port.Catalog;
+import dev.updraft.core.port.Errands;
 import dev.updraft.core.port.Inbox;
 import dev.updraft.core.port.LogStore;
 import dev.updraft.core.port.Pools;
@@ -43,6 +45,7 @@ import java.time.InstantSource;
  * @param logs the logs
  * @param timers the timers
  * @param inbox the aggregates' inboxes
+ * @param errands what the clock hands on
  * @param taskQueues the executors' queues
  * @param queues the queues as such, for those who receive
  * @param blobs the large values
@@ -60,6 +63,7 @@ public record AwsWorld(
     LogStore logs,
     Timers timers,
     Inbox inbox,
+    Errands errands,
     TaskQueues taskQueues,
     SqsQueues queues,
     Blobs blobs,
@@ -102,6 +106,7 @@ public record AwsWorld(
         new DynamoLogs(runs, blobs, expiry),
         new DynamoTimers(timers),
         new SqsInbox(queues, names.inboxQueue(), names.timersQueue()),
+        new SqsErrands(queues, names.timersQueue()),
         new SqsTaskQueues(queues, names),
         queues,
         blobs,
@@ -117,8 +122,8 @@ public record AwsWorld(
   /** The same as the shells take them, with the DAG folder's files and the executors' queues. */
   public Ports ports(Blobs dagFiles, TaskQueues executors) {
     return new Ports(
-        states, attempts, runs, catalog, xcoms, logs, timers, inbox, executors, dagFiles, pools,
-        variables);
+        states, attempts, runs, catalog, xcoms, logs, timers, inbox, errands, executors, dagFiles,
+        pools, variables);
   }
 
   @Override

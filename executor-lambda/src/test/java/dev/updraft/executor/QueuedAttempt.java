@@ -14,7 +14,6 @@ import dev.updraft.core.id.VersionHash;
 import dev.updraft.core.port.AttemptStore;
 import dev.updraft.core.port.Inbox;
 import dev.updraft.core.port.memory.MemoryWorld;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,7 @@ final class QueuedAttempt {
     }
 
     @Override
-    public void sendLater(Message message, Duration delay) {
+    public void sendLater(List<Later> messages) {
       throw new UnsupportedOperationException();
     }
   }

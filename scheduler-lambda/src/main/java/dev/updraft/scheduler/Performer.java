@@ -41,8 +41,8 @@ public final class Performer {
   /** How many requests are made at a time. */
   private static final int REQUESTS_MAX = 16;
 
-  /** How many launches one request sends. */
-  private static final int LAUNCHES_MAX = 10;
+  /** How many launches or timers one request sends. */
+  private static final int MESSAGES_MAX = 10;
 
   private final Ports ports;
   private final Tickets tickets;
@@ -77,13 +77,15 @@ public final class Performer {
       var message = new Numbered(i, by.text() + "#" + version + "#" + i, outgoing);
       switch (decisions.get(i)) {
         case Decision.Tell(var to, var event) -> message.send(to, event);
-        case Decision.WakeAt timer -> shown.then(timer, () -> wakeAt(timer, message));
+        case Decision.WakeAt timer -> wakeAt(timer, message, shown);
         case Decision.Launch launch -> rows.then(launch.key(), () -> launch(launch, message));
         case Decision.Check check -> rows.then(check.launch().key(), () -> check(check, message));
         case Decision.EndAttempt end -> rows.then(end.key(), () -> ports.attempts().end(end));
         case Decision.CreateRun create -> rows.then(create.facts().runId(), () -> create(create));
         case Decision.RecordRun(var run, var state, var at, var reason) ->
             shown.then(run, () -> ports.runs().record(run, state, at, reason));
+        case Decision.RecordQuiet(var run, var until) ->
+            shown.then(run, () -> ports.runs().quiet(run, until));
         case Decision.RecordPlan plan ->
             shown.then(plan.dagId(), () -> ports.catalog().record(plan));
       }
@@ -96,6 +98,7 @@ public final class Performer {
     }
     var requests = new ArrayList<>(launches(outgoing));
     requests.addAll(shown.chains());
+    requests.addAll(later(outgoing));
     concurrency.make(requests);
     ports.inbox().send(outgoing.messages());
   }
@@ -112,10 +115,20 @@ public final class Performer {
   private List<Runnable> launches(Outgoing outgoing) {
     var requests = new ArrayList<Runnable>();
     for (var queue : outgoing.launches().values()) {
-      for (int from = 0; from < queue.size(); from += LAUNCHES_MAX) {
-        var some = queue.subList(from, Math.min(from + LAUNCHES_MAX, queue.size()));
+      for (int from = 0; from < queue.size(); from += MESSAGES_MAX) {
+        var some = queue.subList(from, Math.min(from + MESSAGES_MAX, queue.size()));
         requests.add(() -> ports.taskQueues().send(some));
       }
+    }
+    return requests;
+  }
+
+  private List<Runnable> later(Outgoing outgoing) {
+    var all = List.copyOf(outgoing.later.values());
+    var requests = new ArrayList<Runnable>();
+    for (int from = 0; from < all.size(); from += MESSAGES_MAX) {
+      var some = all.subList(from, Math.min(from + MESSAGES_MAX, all.size()));
+      requests.add(() -> ports.inbox().sendLater(some));
     }
     return requests;
   }
@@ -132,15 +145,14 @@ public final class Performer {
     ports.runs().create(row);
   }
 
-  private void wakeAt(Decision.WakeAt timer, Numbered message) {
+  private void wakeAt(Decision.WakeAt timer, Numbered message, Rows shown) {
     var left = Duration.between(clock.instant(), timer.due());
     if (left.isNegative() || left.isZero()) {
       message.send(timer.aggregate(), timer.event());
     } else if (left.compareTo(Inbox.DELAY_MAX) <= 0) {
-      var later = new Inbox.Message(timer.aggregate(), timer.event(), message.id());
-      ports.inbox().sendLater(later, left);
+      message.sendLater(timer.aggregate(), timer.event(), left);
     } else {
-      ports.timers().put(timer);
+      shown.then(timer, () -> ports.timers().put(timer));
     }
   }
 
@@ -224,6 +236,7 @@ public final class Performer {
   /** What is to be sent, in the order of the decisions whatever the order of the requests. */
   private static final class Outgoing {
     private final Map<Integer, Inbox.Message> messages = new ConcurrentSkipListMap<>();
+    private final Map<Integer, Inbox.Later> later = new ConcurrentSkipListMap<>();
     private final Map<Integer, LaunchMessage> launches = new ConcurrentSkipListMap<>();
 
     List<Inbox.Message> messages() {
@@ -244,6 +257,10 @@ public final class Performer {
   private record Numbered(int number, String id, Outgoing outgoing) {
     void send(AggregateKey to, Event event) {
       outgoing.messages.put(number, new Inbox.Message(to, event, id));
+    }
+
+    void sendLater(AggregateKey to, Event event, Duration delay) {
+      outgoing.later.put(number, new Inbox.Later(new Inbox.Message(to, event, id), delay));
     }
 
     void send(LaunchMessage launch) {

@@ -1,8 +1,13 @@
 package dev.updraft.scheduler;
 
 import dev.updraft.core.id.AggregateKey;
+import dev.updraft.core.port.Page;
 import dev.updraft.core.port.Ports;
+import dev.updraft.core.port.RunStore;
+import dev.updraft.core.run.Unfinished;
 import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * After the loss of queues, performs again what plans and unfinished runs decided last, says again
@@ -16,12 +21,14 @@ public final class Recovery {
   private final Ports ports;
   private final Performer performer;
   private final Sweep sweep;
+  private final Repeating repeating;
 
   /** With the world it acts in. */
   public Recovery(Ports ports, Performer performer) {
     this.ports = ports;
     this.performer = performer;
     this.sweep = new Sweep(ports);
+    this.repeating = new Repeating(ports);
   }
 
   /**
@@ -30,13 +37,21 @@ public final class Recovery {
    * @param runnersGoneBefore attempts whose runners were last heard of before this are lost
    */
   public int recover(Instant runnersGoneBefore) {
-    Sweep.each(ports.catalog()::dags, dag -> again(new AggregateKey.OfDag(dag.dagId())));
-    Sweep.each(ports.runs()::unfinished, run -> again(new AggregateKey.OfRun(run)));
+    Repeating.pages(
+        ports.catalog()::dags,
+        page -> page.items().forEach(dag -> again(new AggregateKey.OfDag(dag.dagId()))));
+    unfinished(page -> page.items().forEach(run -> again(new AggregateKey.OfRun(run.key()))));
     var occasion = "recovery " + runnersGoneBefore;
-    sweep.pools(occasion);
-    sweep.settings(occasion);
-    sweep.plans(occasion, _ -> true);
-    return sweep.runs(occasion, runnersGoneBefore);
+    repeating.pools(occasion);
+    repeating.plans(occasion);
+    return unfinished(page -> sweep.watch(page, _ -> true, occasion, runnersGoneBefore));
+  }
+
+  private int unfinished(Consumer<Page<Unfinished>> action) {
+    return IntStream.range(0, RunStore.SHARDS)
+        .map(shard ->
+            Repeating.pages((from, limit) -> ports.runs().unfinished(shard, from, limit), action))
+        .sum();
   }
 
   private void again(AggregateKey key) {

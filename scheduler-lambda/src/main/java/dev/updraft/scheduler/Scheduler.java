@@ -43,7 +43,7 @@ public record Scheduler(
     var actor = new Actor(ports, new Rules(ports.catalog()), performer, clock, settings);
     return new Scheduler(
         new InboxHandler(actor),
-        new TimerHandler(ports.inbox()),
+        new TimerHandler(ports.inbox(), new Sweep(ports)),
         new ClockHandler(new Ticker(ports, clock)),
         new DagFiles(ports, environment, executors, clock),
         new Recovery(ports, performer));

@@ -1,40 +1,47 @@
 package dev.updraft.scheduler;
 
+import dev.updraft.core.flow.Errand;
 import dev.updraft.core.flow.Event;
 import dev.updraft.core.flow.PlanEvent;
-import dev.updraft.core.flow.PoolEvent;
 import dev.updraft.core.flow.RunEvent;
 import dev.updraft.core.id.AggregateKey;
-import dev.updraft.core.id.RunKey;
 import dev.updraft.core.port.Catalog;
 import dev.updraft.core.port.Inbox;
 import dev.updraft.core.port.Page;
 import dev.updraft.core.port.Ports;
+import dev.updraft.core.port.RunStore;
 import dev.updraft.core.run.DagRunState;
+import dev.updraft.core.run.Unfinished;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Has what is unfinished look over itself, so that nothing lost stays lost: every run that has not
  * ended, and every plan whose next run is overdue. Pools are told their sizes again.
+ *
+ * <p>A tick does the first page of each list; the rest are {@linkplain Errand errands}, done side
+ * by side by whoever takes them from the queue, so that no number of runs is too large for a tick.
  */
-final class Sweep {
+public final class Sweep {
   private static final Duration PLANS_EVERY = Duration.ofHours(1);
 
   /** How late a scheduled run may be before its plan is looked over. */
   private static final Duration OVERDUE = Duration.ofMinutes(2);
 
   private static final int PAGE = 100;
-  private static final int PAGES_MAX = 10_000;
+
+  /** How many pages one errand does, which takes a second or two, before it hands on the rest. */
+  private static final int PAGES_MAX = 5;
 
   private final Ports ports;
 
-  Sweep(Ports ports) {
+  /** Over the ports. */
+  public Sweep(Ports ports) {
     this.ports = ports;
   }
 
@@ -42,18 +49,93 @@ final class Sweep {
    * Sweeps what is due in the minutes after one and up to another, once however often it is due:
    * after an outage there may be many.
    */
-  void between(Instant after, Instant upTo, Instant now) {
+  void between(Instant after, Instant upTo) {
     var runsTurn = lastTurn(upTo, RunEvent.RunWatched.EVERY);
     if (runsTurn.isAfter(after)) {
-      runs(runsTurn.toString(), null);
+      for (int shard = 0; shard < RunStore.SHARDS; shard++) {
+        pages(new Errand.SweepRuns(shard, null, runsTurn), 1);
+      }
     }
     var plansTurn = lastTurn(upTo, PLANS_EVERY);
     if (plansTurn.isAfter(after)) {
-      pools(plansTurn.toString());
-      plans(
-          plansTurn.toString(),
-          dag -> dag.nextRun() != null && dag.nextRun().runAfter().plus(OVERDUE).isBefore(now));
+      new Repeating(ports).pools(plansTurn.toString());
+      pages(new Errand.SweepPlans(null, plansTurn), 1);
     }
+  }
+
+  /** Does some pages of an errand, and hands on the rest. */
+  public void run(Errand errand) {
+    pages(errand, PAGES_MAX);
+  }
+
+  private void pages(Errand errand, int max) {
+    var rest = errand;
+    for (int page = 0; page < max; page++) {
+      rest =
+          switch (rest) {
+            case Errand.SweepRuns(int shard, var from, var turn) -> {
+              var next = runs(shard, from, turn);
+              yield next == null ? null : new Errand.SweepRuns(shard, next, turn);
+            }
+            case Errand.SweepPlans(var from, var turn) -> {
+              var next = plans(from, turn);
+              yield next == null ? null : new Errand.SweepPlans(next, turn);
+            }
+          };
+      if (rest == null) {
+        return;
+      }
+    }
+    ports.errands().send(rest);
+  }
+
+  private @Nullable String runs(int shard, @Nullable String from, Instant turn) {
+    var page = ports.runs().unfinished(shard, from, PAGE);
+    watch(page, run -> run.isDue(turn), turn.toString(), null);
+    return page.next();
+  }
+
+  /**
+   * Has the runs of a page look over themselves, and the plans of those that wait to start.
+   *
+   * @param occasion what makes the messages of this sweep known from those of others
+   * @param runnersGoneBefore attempts whose runners were last heard of before this are lost, if
+   *     said
+   */
+  void watch(
+      Page<Unfinished> page,
+      Predicate<Unfinished> which,
+      String occasion,
+      @Nullable Instant runnersGoneBefore) {
+    var messages = new Messages(occasion);
+    for (var run : page.items()) {
+      if (which.test(run)) {
+        if (run.state() == DagRunState.QUEUED) {
+          var plan = new AggregateKey.OfDag(run.key().dagId());
+          messages.add(plan, new PlanEvent.RunTriggered(run.facts()));
+          // It may wait for a run whose end the plan has not heard of.
+          messages.add(plan, new PlanEvent.PlanWatched());
+        }
+        messages.add(new AggregateKey.OfRun(run.key()), new RunEvent.RunWatched(runnersGoneBefore));
+      }
+    }
+    messages.sendBy(ports.inbox());
+  }
+
+  private @Nullable String plans(@Nullable String from, Instant turn) {
+    var page = ports.catalog().dags(from, PAGE);
+    var messages = new Messages(turn.toString());
+    page.items().stream()
+        .filter(dag -> isOverdue(dag, turn))
+        .forEach(
+            dag -> messages.add(new AggregateKey.OfDag(dag.dagId()), new PlanEvent.PlanWatched()));
+    messages.sendBy(ports.inbox());
+    return page.next();
+  }
+
+  private static boolean isOverdue(Catalog.DagRow dag, Instant turn) {
+    var next = dag.nextRun();
+    return next != null && next.runAfter().plus(OVERDUE).isBefore(turn);
   }
 
   private static Instant lastTurn(Instant upTo, Duration every) {
@@ -61,84 +143,24 @@ final class Sweep {
     return Instant.ofEpochSecond(seconds - Math.floorMod(seconds, every.toSeconds()));
   }
 
-  /**
-   * Has every unfinished run look over itself; answers how many there are.
-   *
-   * @param occasion what makes the messages of this sweep known from those of others
-   * @param runnersGoneBefore attempts whose runners were last heard of before this are lost, if
-   *     said
-   */
-  int runs(String occasion, @Nullable Instant runnersGoneBefore) {
-    return each(
-        ports.runs()::unfinished,
-        key -> {
-          var row = ports.runs().get(key);
-          if (row != null && row.state() == DagRunState.QUEUED) {
-            var plan = new AggregateKey.OfDag(key.dagId());
-            send(plan, new PlanEvent.RunTriggered(row.facts()), occasion);
-            // It may wait for a run whose end the plan has not heard of.
-            send(plan, new PlanEvent.PlanWatched(), occasion);
-          }
-          watch(key, occasion, runnersGoneBefore);
-        });
-  }
+  /** What is said on one occasion: each event to each aggregate once. */
+  static final class Messages {
+    private final String occasion;
+    private final Map<String, Inbox.Message> byId = new LinkedHashMap<>();
 
-  private void watch(RunKey key, String occasion, @Nullable Instant runnersGoneBefore) {
-    send(new AggregateKey.OfRun(key), new RunEvent.RunWatched(runnersGoneBefore), occasion);
-  }
+    Messages(String occasion) {
+      this.occasion = occasion;
+    }
 
-  /** Has the plans of these DAGs look over themselves. */
-  void plans(String occasion, Predicate<Catalog.DagRow> which) {
-    each(
-        ports.catalog()::dags,
-        dag -> {
-          if (which.test(dag)) {
-            send(new AggregateKey.OfDag(dag.dagId()), new PlanEvent.PlanWatched(), occasion);
-          }
-        });
-  }
+    void add(AggregateKey to, Event event) {
+      var id = "sweep#" + to.text() + "#" + occasion + "#" + event;
+      byId.putIfAbsent(id, new Inbox.Message(to, event, id));
+    }
 
-  /** Tells each plan again which version is current and whether the DAG is paused. */
-  void settings(String occasion) {
-    each(
-        ports.catalog()::dags,
-        dag -> {
-          var plan = new AggregateKey.OfDag(dag.dagId());
-          send(plan, new PlanEvent.DagPublished(dag.version()), occasion + " version");
-          send(plan, new PlanEvent.PausedSet(dag.paused()), occasion + " paused");
-        });
-  }
-
-  /** Tells each pool its size again. */
-  void pools(String occasion) {
-    each(
-        ports.pools()::list,
-        pool ->
-            send(
-                new AggregateKey.OfPool(pool.name()),
-                new PoolEvent.PoolSized(pool.slots()),
-                occasion));
-  }
-
-  /** Does something with each of all pages; answers how many there were. */
-  static <T> int each(BiFunction<@Nullable String, Integer, Page<T>> pages, Consumer<T> action) {
-    int count = 0;
-    @Nullable String from = null;
-    for (int i = 0; i < PAGES_MAX; i++) {
-      var page = pages.apply(from, PAGE);
-      page.items().forEach(action);
-      count += page.items().size();
-      from = page.next();
-      if (from == null) {
-        return count;
+    void sendBy(Inbox inbox) {
+      if (!byId.isEmpty()) {
+        inbox.send(List.copyOf(byId.values()));
       }
     }
-    throw new IllegalStateException("more is listed than " + PAGES_MAX + " pages hold");
-  }
-
-  /** What is said once in a sweep is one message; different events to one aggregate are not. */
-  private void send(AggregateKey to, Event event, String occasion) {
-    var id = "sweep#" + to.text() + "#" + occasion + "#" + event;
-    ports.inbox().send(List.of(new Inbox.Message(to, event, id)));
   }
 }

@@ -52,7 +52,7 @@ public final class Ticker {
       minute = minute.plus(AHEAD);
     }
     if (minute.minus(AHEAD).isAfter(before)) {
-      sweep.between(before, minute.minus(AHEAD), clock.instant());
+      sweep.between(before, minute.minus(AHEAD));
     }
     return sent;
   }
@@ -62,7 +62,9 @@ public final class Ticker {
     @Nullable String from = null;
     for (int page = 0; page < PAGES_MAX; page++) {
       var due = ports.timers().due(minute, from);
-      due.items().forEach(this::send);
+      if (!due.items().isEmpty()) {
+        ports.inbox().sendLater(due.items().stream().map(this::later).toList());
+      }
       ports.timers().delete(due.items());
       sent += due.items().size();
       from = due.next();
@@ -73,10 +75,10 @@ public final class Ticker {
     throw new StoreException("more timers are due at " + minute + " than one tick may send");
   }
 
-  private void send(Decision.WakeAt timer) {
+  private Inbox.Later later(Decision.WakeAt timer) {
     var left = Duration.between(clock.instant(), timer.due());
     var id = timer.aggregate().text() + "@" + timer.due() + timer.event();
     var message = new Inbox.Message(timer.aggregate(), timer.event(), id);
-    ports.inbox().sendLater(message, left.isNegative() ? Duration.ZERO : left);
+    return new Inbox.Later(message, left.isNegative() ? Duration.ZERO : left);
   }
 }

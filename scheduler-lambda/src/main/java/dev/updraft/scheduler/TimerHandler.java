@@ -4,20 +4,25 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.updraft.aws.sqs.InboxEnvelope;
+import dev.updraft.aws.sqs.TimersBody;
 import dev.updraft.core.port.Inbox;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lambda's handler of the timers' queue: what has waited there goes on into the inbox. */
+/**
+ * Lambda's handler of the timers' queue: what has waited there goes on into the inbox, and what the
+ * clock has handed on is done.
+ */
 public final class TimerHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private static final System.Logger LOG = System.getLogger(TimerHandler.class.getName());
 
   private final Inbox inbox;
+  private final Sweep sweep;
 
-  /** With the inbox. */
-  public TimerHandler(Inbox inbox) {
+  /** With the inbox, and the sweep that errands are parts of. */
+  public TimerHandler(Inbox inbox, Sweep sweep) {
     this.inbox = inbox;
+    this.sweep = sweep;
   }
 
   @Override
@@ -25,7 +30,10 @@ public final class TimerHandler implements RequestHandler<SQSEvent, SQSBatchResp
     var failures = new ArrayList<SQSBatchResponse.BatchItemFailure>();
     for (var record : event.getRecords()) {
       try {
-        inbox.send(List.of(InboxEnvelope.decode(record.getBody())));
+        switch (TimersBody.decode(record.getBody())) {
+          case TimersBody.Waited(var message) -> inbox.send(List.of(message));
+          case TimersBody.HandedOn(var errand) -> sweep.run(errand);
+        }
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.ERROR, "timer " + record.getMessageId() + " comes again", e);
         failures.add(new SQSBatchResponse.BatchItemFailure(record.getMessageId()));

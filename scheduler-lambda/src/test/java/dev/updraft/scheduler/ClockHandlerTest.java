@@ -11,6 +11,7 @@ import dev.updraft.core.flow.Decision;
 import dev.updraft.core.flow.PlanEvent;
 import dev.updraft.core.flow.RunEvent;
 import dev.updraft.core.id.AggregateKey;
+import dev.updraft.core.port.RunStore;
 import dev.updraft.core.run.DagRunState;
 import java.time.Instant;
 import java.util.List;
@@ -94,15 +95,30 @@ class ClockHandlerTest {
         tick(world);
         var names = world.calls.made().stream().map(Calls.Call::name).toList();
         if (isTurn(world, 60)) {
-          int pages = world == old ? 500 / 100 : 1;
-          assertThat(names).hasSize(IDLE.size() + 1 + 1 + pages).startsWith("Timers.cursor");
+          assertThat(names)
+              .startsWith("Timers.cursor")
+              .hasSize(IDLE.size() + RunStore.SHARDS + 2 + (world == old ? 1 : 0));
         } else if (isTurn(world, 5)) {
-          assertThat(names).startsWith("Timers.cursor").endsWith("RunStore.unfinished").hasSize(5);
+          assertThat(names)
+              .startsWith("Timers.cursor")
+              .endsWith("RunStore.unfinished")
+              .hasSize(IDLE.size() + RunStore.SHARDS);
         } else {
           assertThat(names).isEqualTo(IDLE);
         }
       }
     }
+  }
+
+  @Test
+  void aMinutesTimersAreSentTenToARequest() {
+    var world = new World();
+    for (int i = 0; i < 250; i++) {
+      timer(world, World.NOON.plusMillis(60_000 + i));
+    }
+    tick(world);
+    assertThat(world.calls.made("Inbox.sendLater")).as("a page of a hundred each").hasSize(3);
+    assertThat(world.later(ofMinutes(2)).events()).hasSize(250);
   }
 
   @Test

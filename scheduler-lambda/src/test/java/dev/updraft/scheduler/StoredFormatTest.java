@@ -112,7 +112,7 @@ class StoredFormatTest {
     var old =
         new Stored(
             current.version() + 1,
-            RunCodec.FORMAT - 1,
+            RunFormat1.FORMAT,
             Bytes.of(RunFormat1.encode(runOf(key))),
             List.of(),
             current.lastMessages(),

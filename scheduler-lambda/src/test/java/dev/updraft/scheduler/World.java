@@ -13,6 +13,7 @@ import dev.updraft.core.id.RunKey;
 import dev.updraft.core.port.AttemptStore;
 import dev.updraft.core.port.Blobs;
 import dev.updraft.core.port.Catalog;
+import dev.updraft.core.port.Errands;
 import dev.updraft.core.port.Inbox;
 import dev.updraft.core.port.LogStore;
 import dev.updraft.core.port.Pools;
@@ -29,6 +30,7 @@ import dev.updraft.core.port.memory.MemoryWorld;
 import dev.updraft.core.run.DagRunState;
 import dev.updraft.core.run.DagRunTriggeredBy;
 import dev.updraft.core.run.DagRunType;
+import dev.updraft.core.run.Unfinished;
 import dev.updraft.core.wire.DagVersions;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -36,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Stores in memory with their calls noted, and a clock that is set. */
@@ -65,6 +68,7 @@ final class World {
           calls.around(LogStore.class, memory.logs()),
           calls.around(Timers.class, memory.timers()),
           calls.around(Inbox.class, memory.inbox()),
+          calls.around(Errands.class, memory.errands()),
           calls.around(TaskQueues.class, memory.taskQueues()),
           calls.around(Blobs.class, memory.blobs()),
           calls.around(Pools.class, memory.pools()),
@@ -128,6 +132,15 @@ final class World {
                 DagRunTriggeredBy.REST_API,
                 null,
                 null));
+  }
+
+  /** The runs that have not ended. */
+  List<RunKey> unfinished() {
+    return IntStream.range(0, RunStore.SHARDS)
+        .boxed()
+        .flatMap(shard -> memory.runs().unfinished(shard, null, 1_000).items().stream())
+        .map(Unfinished::key)
+        .toList();
   }
 
   /** All that is in the inbox, which is empty then. */

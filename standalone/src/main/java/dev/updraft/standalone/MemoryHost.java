@@ -17,6 +17,7 @@ import dev.updraft.executor.LaunchMessages;
 import dev.updraft.runner.AttemptRunner;
 import dev.updraft.runner.ObjectStore;
 import dev.updraft.runner.RunnerSettings;
+import dev.updraft.scheduler.Sweep;
 import dev.updraft.standalone.http.LocalContext;
 import dev.updraft.standalone.http.LocalServer;
 import dev.updraft.standalone.http.StaticFiles;
@@ -73,6 +74,7 @@ public final class MemoryHost implements AutoCloseable {
         world.logs(),
         world.timers(),
         world.inbox(),
+        world.errands(),
         new LocalTaskQueues(world.taskQueues()),
         new BlobsBelow(world.blobs(), "dags/"),
         world.pools(),
@@ -116,6 +118,7 @@ public final class MemoryHost implements AutoCloseable {
 
   private void pumpInbox(RequestHandler<SQSEvent, SQSBatchResponse> handler) {
     while (!closed) {
+      doErrand();
       var batch = world.inbox().receive(BATCH);
       if (batch.isEmpty()) {
         LockSupport.parkNanos(IDLE_NANOS);
@@ -137,6 +140,13 @@ public final class MemoryHost implements AutoCloseable {
           world.inbox().ack(delivery.messageId());
         }
       }
+    }
+  }
+
+  private void doErrand() {
+    var errand = world.errands().take();
+    if (errand != null) {
+      new Sweep(ports).run(errand);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.updraft.core.id.RunKey;
 import dev.updraft.core.port.Page;
 import dev.updraft.core.port.RunStore;
 import dev.updraft.core.run.DagRunState;
+import dev.updraft.core.run.Unfinished;
 import dev.updraft.core.wire.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,12 +26,6 @@ public final class DynamoRuns implements RunStore {
 
   /** The index of the runs that have not ended, in shards. */
   public static final String UNFINISHED = "unfinished";
-
-  /**
-   * Over how many partitions the indexes of all runs are spread. Each takes about 1,000 writes a
-   * second; listing asks them all.
-   */
-  private static final int SHARDS = 4;
 
   /** What a BatchGetItem takes. */
   private static final int PAGE_MAX = 100;
@@ -63,8 +58,7 @@ public final class DynamoRuns implements RunStore {
             .with("lp", shard(text))
             .with("ls", sort)
             .with("up", shard(text))
-            .with("us", text)
-            .with(Item.EXPIRY, expiry.of());
+            .with("us", text);
     return table.putIf(
         item, "attribute_not_exists(pk) OR x < :now", Item.empty().with(":now", expiry.now()));
   }
@@ -112,7 +106,7 @@ public final class DynamoRuns implements RunStore {
   @Override
   public @Nullable RunRow note(RunKey run, @Nullable String note) {
     var values = Item.empty().with(":note", note == null ? "" : note).with(":now", expiry.now());
-    var condition = "attribute_exists(pk) AND x >= :now";
+    var condition = "attribute_exists(pk) AND (attribute_not_exists(x) OR x >= :now)";
     var update =
         new Table.Update(Keys.run(run), ROW, "SET nt = :note REMOVE rs", condition, values);
     return table.update(update) instanceof Table.Updated.Done(var item) ? read(item) : null;
@@ -125,9 +119,12 @@ public final class DynamoRuns implements RunStore {
     set +=
         switch (state) {
           case QUEUED -> "";
-          case RUNNING -> ", sa = if_not_exists(sa, :at)";
-          case SUCCESS, FAILED -> ", ea = :at REMOVE up, us";
+          case RUNNING -> ", sa = if_not_exists(sa, :at) REMOVE x";
+          case SUCCESS, FAILED -> ", ea = :at, x = :expiry REMOVE up, us, qu";
         };
+    if (state == DagRunState.SUCCESS || state == DagRunState.FAILED) {
+      values.with(":expiry", expiry.of());
+    }
     if (state != DagRunState.QUEUED) {
       values.with(":at", at);
     }
@@ -162,16 +159,32 @@ public final class DynamoRuns implements RunStore {
   }
 
   @Override
-  public Page<RunKey> unfinished(@Nullable String from, int limit) {
-    var shard = from == null ? 0 : Integer.parseInt(from.substring(0, 1));
-    var after = from == null || from.length() == 1 ? null : from.substring(1);
-    var range = Range.all(UNFINISHED, "up", "" + shard, "us", after, limit);
+  public Page<Unfinished> unfinished(int shard, @Nullable String from, int limit) {
+    var range = Range.all(UNFINISHED, "up", "" + shard, "us", from, limit);
     var slice = table.query(range);
-    var keys = slice.items().stream().map(item -> Keys.parseRun(item.pk())).toList();
-    if (slice.last() != null) {
-      return new Page<>(keys, shard + slice.last());
-    }
-    return new Page<>(keys, shard + 1 < SHARDS ? "" + (shard + 1) : null);
+    var runs = table.getAll(slice.items(), false).stream().map(DynamoRuns::unfinished).toList();
+    return new Page<>(runs, slice.last());
+  }
+
+  private static Unfinished unfinished(Item item) {
+    var row = read(item);
+    return new Unfinished(
+        row.key(), row.facts(), row.state(), row.queuedAt(), item.timeOrNull("qu"));
+  }
+
+  @Override
+  public void quiet(RunKey run, @Nullable Instant until) {
+    var condition = "attribute_exists(pk) AND attribute_not_exists(ea)";
+    var update =
+        until == null
+            ? new Table.Update(Keys.run(run), ROW, "REMOVE qu, x", condition, Item.empty())
+            : new Table.Update(
+                Keys.run(run),
+                ROW,
+                "SET qu = :until REMOVE x",
+                condition,
+                Item.empty().with(":until", until));
+    table.update(update);
   }
 
   private List<RunRow> rows(List<Item> indexed) {

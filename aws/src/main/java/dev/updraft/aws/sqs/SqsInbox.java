@@ -5,7 +5,6 @@ import dev.updraft.core.port.Inbox;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -35,17 +34,16 @@ public final class SqsInbox implements Inbox {
   }
 
   @Override
-  public void sendLater(Message message, Duration delay) {
-    if (delay.isNegative() || delay.compareTo(DELAY_MAX) > 0) {
-      throw new IllegalArgumentException(
-          "a delay of " + delay + " is not between 0 and " + DELAY_MAX);
-    }
-    var seconds = Math.toIntExact(delay.plusMillis(999).toSeconds());
-    var entry =
-        SendMessageBatchRequestEntry.builder()
-            .messageBody(InboxEnvelope.encode(message))
-            .delaySeconds(Math.min(seconds, Math.toIntExact(DELAY_MAX.toSeconds())));
-    queues.send(timers, List.of(entry.build()));
+  public void sendLater(List<Later> messages) {
+    queues.send(timers, messages.stream().map(SqsInbox::entry).toList());
+  }
+
+  private static SendMessageBatchRequestEntry entry(Later later) {
+    var seconds = Math.toIntExact(later.delay().plusMillis(999).toSeconds());
+    return SendMessageBatchRequestEntry.builder()
+        .messageBody(InboxEnvelope.encode(later.message()))
+        .delaySeconds(Math.min(seconds, Math.toIntExact(DELAY_MAX.toSeconds())))
+        .build();
   }
 
   private static SendMessageBatchRequestEntry entry(Message message) {

@@ -100,6 +100,14 @@ public sealed interface Decision {
       implements Decision {}
 
   /**
+   * Store in a run's row until when the sweep may leave it alone.
+   *
+   * @param run the run
+   * @param until when it wants to be looked at again, null for at each turn
+   */
+  record RecordQuiet(RunKey run, @Nullable Instant until) implements Decision {}
+
+  /**
    * Store what a DAG's row shows of its plan.
    *
    * @param dagId the DAG

@@ -11,15 +11,31 @@ public interface Inbox {
   /** Sends messages, those to one aggregate in this order. */
   void send(List<Message> messages);
 
-  /**
-   * Sends a message later, by a queue that keeps no order.
-   *
-   * @param delay at most {@link #DELAY_MAX}
-   */
-  void sendLater(Message message, Duration delay);
+  /** Sends messages later, by a queue that keeps no order. */
+  void sendLater(List<Later> messages);
+
+  /** Sends one message later. */
+  default void sendLater(Message message, Duration delay) {
+    sendLater(List.of(new Later(message, delay)));
+  }
 
   /** The longest delay a queue gives, as on SQS. */
   Duration DELAY_MAX = Duration.ofMinutes(15);
+
+  /**
+   * A message that waits.
+   *
+   * @param message the message
+   * @param delay for how long, at most {@link #DELAY_MAX}
+   */
+  record Later(Message message, Duration delay) {
+    public Later {
+      if (delay.isNegative() || delay.compareTo(DELAY_MAX) > 0) {
+        throw new IllegalArgumentException(
+            "a delay of " + delay + " is not between 0 and " + DELAY_MAX);
+      }
+    }
+  }
 
   /**
    * A message to an aggregate.

@@ -11,6 +11,7 @@ package dev.updraft.core.port;
  * @param logs logs
  * @param timers timers
  * @param inbox aggregates' inboxes
+ * @param errands what the clock hands on
  * @param taskQueues executors' queues
  * @param dagFiles the DAG folder's files
  * @param pools pools people have made
@@ -25,6 +26,7 @@ public record Ports(
     LogStore logs,
     Timers timers,
     Inbox inbox,
+    Errands errands,
     TaskQueues taskQueues,
     Blobs dagFiles,
     Pools pools,

@@ -6,6 +6,7 @@ import dev.updraft.core.id.RunId;
 import dev.updraft.core.id.RunKey;
 import dev.updraft.core.run.DagRunState;
 import dev.updraft.core.run.DagRunTriggeredBy;
+import dev.updraft.core.run.Unfinished;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -35,7 +36,7 @@ public interface RunStore {
   /**
    * Stores a run's new state. The time becomes its start or end date as the state tells; a reason
    * is added to its note. A run that has ended does not become anything else; one that has no row
-   * gets none.
+   * gets none. A row is kept while its run has not ended, and for as long as history is after that.
    */
   void record(RunKey run, DagRunState state, Instant at, @Nullable String reason);
 
@@ -61,8 +62,23 @@ public interface RunStore {
   /** The runs of all DAGs by {@code run_after}, the latest first. */
   Page<RunRow> latest(@Nullable String from, int limit);
 
-  /** The runs that have not ended, in no particular order. */
-  Page<RunKey> unfinished(@Nullable String from, int limit);
+  /** Over how many shards the unfinished runs are spread. */
+  int SHARDS = 4;
+
+  /**
+   * The runs of a shard that have not ended, in no particular order.
+   *
+   * @param shard from 0, below {@link #SHARDS}
+   */
+  Page<Unfinished> unfinished(int shard, @Nullable String from, int limit);
+
+  /**
+   * Stores until when the sweep may leave a run alone. One that has ended or has no row stays as it
+   * is.
+   *
+   * @param until null for at each turn
+   */
+  void quiet(RunKey run, @Nullable Instant until);
 
   /**
    * The row of a run.

@@ -130,6 +130,7 @@ final class Launching {
   }
 
   private void ask(AggregateKey key, int cell) {
+    progress.quiet(null);
     progress.decide(new Decision.Tell(key, question(progress, key, cell)));
   }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,6 +42,7 @@ final class Progress {
   private @Nullable Instant endedAt;
   private @Nullable String reason;
   private boolean paused;
+  private @Nullable Quiet quiet;
   private boolean allJudged;
 
   Progress(Run run, RunContext context, Instant now) {
@@ -51,6 +53,7 @@ final class Progress {
     this.details = new TreeMap<>(run.details());
     this.state = run.state();
     this.paused = run.paused();
+    this.quiet = run.quiet();
   }
 
   Step<@Nullable Run> step() {
@@ -62,6 +65,7 @@ final class Progress {
             endedAt,
             reason,
             paused,
+            quiet,
             cells.done(),
             details),
         decisions);
@@ -227,9 +231,18 @@ final class Progress {
             new AggregateKey.OfRun(context.key()), due, new RunEvent.WaitOver(work(cell))));
   }
 
-  /** Has the run looked at when its {@code dagrun_timeout} is over. */
-  void wakeForTimeout(Duration timeout) {
-    var due = before.startedAt().plus(timeout);
+  /** When the run's {@code dagrun_timeout} is over; null if it has none. */
+  @Nullable Instant timeoutAt() {
+    var timeout = dag().limits().dagrunTimeout();
+    return timeout == null ? null : before.startedAt().plus(timeout);
+  }
+
+  /** Has the run looked at when its {@code dagrun_timeout} is over, if it has one. */
+  void wakeForTimeout() {
+    var due = timeoutAt();
+    if (due == null) {
+      return;
+    }
     decide(
         new Decision.WakeAt(
             new AggregateKey.OfRun(context.key()),
@@ -270,28 +283,6 @@ final class Progress {
     details.remove(cell);
   }
 
-  /** Notes a grant; false if nobody here waits for it. */
-  boolean grant(RunEvent.SlotsGranted event) {
-    var cell = cellOf(event.work());
-    if (cell == null || cells.state(cell).isFinished()) {
-      return false;
-    }
-    var seats = detail(cell).seats();
-    var limit = event.by() instanceof AggregateKey.OfTaskLimit;
-    if (limit ? seats.limitGranted() : seats.poolGranted()) {
-      return true;
-    }
-    if (limit ? !seats.limitAsked() : !seats.poolAsked()) {
-      return false;
-    }
-    details.put(cell, detail(cell).with(limit ? seats.grantLimit() : seats.grantPool()));
-    return true;
-  }
-
-  static Decision giveBack(RunEvent.SlotsGranted event, RunContext context) {
-    return new Decision.Tell(event.by(), new PoolEvent.SlotsReleased(context.key(), event.work()));
-  }
-
   private void release(int cell) {
     var seats = detail(cell).seats();
     if (seats.limitAsked()) {
@@ -311,7 +302,25 @@ final class Progress {
     var launched = detail(cell).launched(now);
     details.put(cell, launched);
     cells.state(cell, TaskInstanceState.QUEUED);
+    quiet(null);
     decide(launchOf(cell));
+  }
+
+  /** How the run is left alone; null while something is on its way. */
+  @Nullable Quiet quiet() {
+    return quiet;
+  }
+
+  boolean isFinished() {
+    return endedAt != null;
+  }
+
+  /** Has the sweep leave the run alone for a while, or from now on look at it each time. */
+  void quiet(@Nullable Quiet value) {
+    if (!Objects.equals(quiet, value)) {
+      quiet = value;
+      decide(new Decision.RecordQuiet(context.key(), value == null ? null : value.until()));
+    }
   }
 
   /** Notes that a launch is sent again, if nobody has taken it up. */
@@ -376,6 +385,7 @@ final class Progress {
     state = end;
     endedAt = now;
     reason = why;
+    quiet = null;
     details.clear();
     toJudge.clear();
     decisions.addAll(Ending.news(end, now, why, context));

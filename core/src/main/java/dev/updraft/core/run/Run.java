@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason one line on why it failed, if it did
  * @param paused whether its DAG is paused, so that nothing new is launched
  * @param cells state and try of every task instance
+ * @param quiet how it is left alone while nothing is on its way, null while something is
  * @param details more about those that are on their way or wait for something, by cell
  */
 public record Run(
@@ -26,6 +27,7 @@ public record Run(
     @Nullable Instant endedAt,
     @Nullable String reason,
     boolean paused,
+    @Nullable Quiet quiet,
     Cells cells,
     SortedMap<Integer, Detail> details) {
   public Run {

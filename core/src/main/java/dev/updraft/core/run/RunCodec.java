@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run as bytes: a head, and segments of the vector beside it once it has more than {@link
@@ -16,7 +17,10 @@ import java.util.TreeMap;
  */
 public final class RunCodec {
   /** The format that is written. */
-  public static final int FORMAT = 2;
+  public static final int FORMAT = 3;
+
+  /** The format before runs were left alone while they wait. */
+  private static final int WITHOUT_QUIET = 2;
 
   /** The format before launches were sent again at growing intervals: it does not count them. */
   private static final int WITHOUT_RESENDS = 1;
@@ -35,6 +39,7 @@ public final class RunCodec {
     head.optionalInstant(run.endedAt());
     head.optionalText(run.reason());
     head.flag(run.paused());
+    quiet(head, run.quiet());
     details(head, run);
     int size = run.cells().size();
     head.number(size);
@@ -57,9 +62,9 @@ public final class RunCodec {
    * @throws IllegalArgumentException if they are not a run's, or of a format that is not known
    */
   public static Run decode(int format, byte[] head, List<byte[]> segments) {
-    if (format != FORMAT && format != WITHOUT_RESENDS) {
+    if (format < WITHOUT_RESENDS || format > FORMAT) {
       throw new IllegalArgumentException(
-          "a run is stored in format %d, only formats %d and %d are known"
+          "a run is stored in format %d, only formats %d to %d are known"
               .formatted(format, WITHOUT_RESENDS, FORMAT));
     }
     var in = new Packed.Reader(head);
@@ -69,13 +74,14 @@ public final class RunCodec {
     var endedAt = in.optionalInstant();
     var reason = in.optionalText();
     var paused = in.flag();
+    var quiet = format <= WITHOUT_QUIET ? null : quiet(in);
     var details = details(in, format);
     var cells = cells(in, segments);
     if (!details.isEmpty() && (details.firstKey() < 0 || details.lastKey() >= cells.size())) {
       throw new IllegalArgumentException(
           "a run of %d cells remembers more of cell %d".formatted(cells.size(), details.lastKey()));
     }
-    return new Run(facts, state, startedAt, endedAt, reason, paused, cells, details);
+    return new Run(facts, state, startedAt, endedAt, reason, paused, quiet, cells, details);
   }
 
   private static Cells cells(Packed.Reader head, List<byte[]> segments) {
@@ -119,6 +125,18 @@ public final class RunCodec {
         in.optionalInstant(),
         in.optionalInstant(),
         in.instant());
+  }
+
+  private static void quiet(Packed.Writer out, @Nullable Quiet quiet) {
+    out.number(quiet == null ? 0 : quiet.looks());
+    if (quiet != null) {
+      out.instant(quiet.until());
+    }
+  }
+
+  private static @Nullable Quiet quiet(Packed.Reader in) {
+    int looks = in.number();
+    return looks == 0 ? null : new Quiet(looks, in.instant());
   }
 
   private static void details(Packed.Writer out, Run run) {

@@ -42,6 +42,9 @@ public final class RunRules {
       case RunEvent.RunWatched watched -> Watch.over(progress, watched.runnersGoneBefore());
     }
     progress.settle();
+    if (event instanceof RunEvent.RunWatched) {
+      Watch.quieten(progress);
+    }
     return progress.step();
   }
 
@@ -49,7 +52,7 @@ public final class RunRules {
     return switch (event) {
       case RunEvent.RunStarted started -> start(started, context, now);
       case RunEvent.SlotsGranted granted ->
-          new Step<>(null, List.of(Progress.giveBack(granted, context)));
+          new Step<>(null, List.of(Granting.giveBack(granted, context)));
       case RunEvent.AttemptFinished _,
           RunEvent.AttemptLost _,
           RunEvent.WaitOver _,
@@ -71,6 +74,7 @@ public final class RunRules {
             null,
             null,
             event.paused(),
+            null,
             Cells.blank(context.graph().size()),
             new TreeMap<>());
     var progress = new Progress(run, context, now);
@@ -80,10 +84,7 @@ public final class RunRules {
       progress.end(DagRunState.FAILED, oneLine(missing));
       return progress.step();
     }
-    var timeout = context.graph().dag().limits().dagrunTimeout();
-    if (timeout != null) {
-      progress.wakeForTimeout(timeout);
-    }
+    progress.wakeForTimeout();
     progress.judgeAll();
     progress.settle();
     return progress.step();
@@ -98,7 +99,7 @@ public final class RunRules {
   private static List<Decision> afterTheEnd(Run run, RunEvent event, RunContext context) {
     return switch (event) {
       case RunEvent.RunStarted _, RunEvent.RunWatched _ -> Ending.news(run, context);
-      case RunEvent.SlotsGranted granted -> List.of(Progress.giveBack(granted, context));
+      case RunEvent.SlotsGranted granted -> List.of(Granting.giveBack(granted, context));
       case RunEvent.AttemptFinished _,
           RunEvent.AttemptLost _,
           RunEvent.WaitOver _,
@@ -148,8 +149,8 @@ public final class RunRules {
   }
 
   private static void granted(Progress progress, RunEvent.SlotsGranted event) {
-    if (!progress.grant(event)) {
-      progress.decide(Progress.giveBack(event, progress.context()));
+    if (!Granting.grant(progress, event)) {
+      progress.decide(Granting.giveBack(event, progress.context()));
     }
   }
 
@@ -162,9 +163,9 @@ public final class RunRules {
 
   /** A run whose time is over stops whatever it is told; one that is told too early waits on. */
   private static void wakeIfEarly(Progress progress) {
-    var timeout = progress.dag().limits().dagrunTimeout();
-    if (timeout != null && progress.elapsed().compareTo(timeout) < 0) {
-      progress.wakeForTimeout(timeout);
+    var due = progress.timeoutAt();
+    if (due != null && progress.now().isBefore(due)) {
+      progress.wakeForTimeout();
     }
   }
 }

@@ -32,15 +32,37 @@ final class Watch {
         case NONE, SUCCESS, RESTARTING, FAILED, UPSTREAM_FAILED, SKIPPED, DEFERRED, REMOVED -> {}
       }
     }
-    var timeout = progress.dag().limits().dagrunTimeout();
-    if (timeout != null) {
-      progress.wakeForTimeout(timeout);
-    }
+    progress.wakeForTimeout();
     if (turn(progress) % WATCHES_A_DAY == 0) {
       progress.decide(
           new Decision.RecordRun(
               progress.context().key(), DagRunState.RUNNING, progress.startedAt(), null));
     }
+  }
+
+  /**
+   * Has the run left alone for a while if nothing of it is on its way: what it waits for, a time, a
+   * slot or the end of a pause, has it looked at by itself.
+   */
+  static void quieten(Progress progress) {
+    if (progress.isFinished()) {
+      return;
+    }
+    var soonest = progress.timeoutAt();
+    for (int cell : progress.onTheirWay()) {
+      switch (progress.state(cell)) {
+        case QUEUED, RUNNING, RESTARTING, DEFERRED -> {
+          progress.quiet(null);
+          return;
+        }
+        case UP_FOR_RETRY, UP_FOR_RESCHEDULE -> {
+          var until = progress.detail(cell).until();
+          soonest = soonest == null || (until != null && until.isBefore(soonest)) ? until : soonest;
+        }
+        case NONE, SCHEDULED, SUCCESS, FAILED, UPSTREAM_FAILED, SKIPPED, REMOVED -> {}
+      }
+    }
+    progress.quiet(Quiet.after(progress.quiet(), progress.now(), soonest));
   }
 
   /** Whose runners are gone, their queues are gone too, and everything is sent again. */

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.updraft.core.dag.Mapping;
 import dev.updraft.core.flow.Decision;
+import dev.updraft.core.flow.Errand;
 import dev.updraft.core.flow.Event;
 import dev.updraft.core.flow.Outcome;
 import dev.updraft.core.schedule.AssetCondition;
@@ -29,6 +30,7 @@ public final class Json {
           Event.class,
           Decision.class,
           Outcome.class,
+          Errand.class,
           Schedule.class,
           Schedule.Intervals.class,
           Schedule.RunImmediately.class,
@@ -64,6 +66,19 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "not JSON of a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * JSON text as a tree.
+   *
+   * @throws IllegalArgumentException if the text is not JSON
+   */
+  public static JsonNode readTree(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
     }
   }
 

@@ -35,6 +35,7 @@ final class RandomStates {
         maybe(),
         chance.nextBoolean() ? null : "a reason — with \u0000 and 😀",
         chance.nextBoolean(),
+        chance.nextBoolean() ? null : new Quiet(1 + chance.nextInt(100), time()),
         cells(size),
         details(size));
   }

@@ -101,8 +101,8 @@ class RunCodecTest {
   @Test
   void anotherFormatIsRefused() {
     var encoded = RunCodec.encode(new RandomStates(1).run(1));
-    assertThatThrownBy(() -> RunCodec.decode(3, encoded.head(), List.of()))
-        .hasMessage("a run is stored in format 3, only formats 1 and 2 are known");
+    assertThatThrownBy(() -> RunCodec.decode(4, encoded.head(), List.of()))
+        .hasMessage("a run is stored in format 4, only formats 1 to 3 are known");
   }
 
   @Test
@@ -144,6 +144,7 @@ class RunCodecTest {
         run.endedAt(),
         run.reason(),
         run.paused(),
+        run.quiet(),
         cells,
         run.details());
   }

@@ -2,8 +2,11 @@ package dev.updraft.core.run;
 
 import dev.updraft.core.wire.Packed;
 
-/** Writes small runs as the version before the present one did, for tests of an upgrade. */
+/** Writes small runs as the first version did, for tests of an upgrade. */
 public final class RunFormat1 {
+  /** Its number. */
+  public static final int FORMAT = 1;
+
   private RunFormat1() {}
 
   /** The bytes of a run that has no segments. */

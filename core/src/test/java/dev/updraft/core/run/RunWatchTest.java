@@ -69,14 +69,16 @@ class RunWatchTest {
   }
 
   @Test
-  void aPausedRunIsStoredAgainByOneWatchADay() {
+  void aRowIsToldAgainThatItsRunRunsByOneWatchADay() {
     var run = TestRun.of(Shapes.chain(1).build()).startsPaused();
     var decided = new ArrayList<Decision>();
     for (int watch = 0; watch < 2 * WATCHES_A_DAY; watch++) {
       decided.addAll(run.timePasses(RunEvent.RunWatched.EVERY).isWatched().decisions());
     }
     var runs = new Decision.RecordRun(run.context().key(), DagRunState.RUNNING, TestRun.NOON, null);
-    assertThat(decided).containsExactly(runs, runs);
+    assertThat(decided)
+        .filteredOn(Decision.RecordRun.class::isInstance)
+        .containsExactly(runs, runs);
   }
 
   @Test

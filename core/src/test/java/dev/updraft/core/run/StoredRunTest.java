@@ -9,6 +9,7 @@ import dev.updraft.core.id.VersionHash;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,39 +18,47 @@ import org.junit.jupiter.api.Test;
  */
 class StoredRunTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123456Z");
+  private static final Quiet QUIET = new Quiet(3, NOON.plusSeconds(2_400));
   private static final List<byte[]> SEGMENTS =
       List.of(Golden.bytes("run-1-segment-0"), Golden.bytes("run-1-segment-1"));
 
   @Test
   void aRunIsStoredAsItAlwaysWas() {
-    var run = run(20, 4);
-    Golden.assertSame("run-2", RunCodec.encode(run).head());
-    assertThat(RunCodec.decode(2, Golden.bytes("run-2"), List.of())).isEqualTo(run);
+    var run = run(20, 4, QUIET);
+    Golden.assertSame("run-3", RunCodec.encode(run).head());
+    assertThat(RunCodec.decode(3, Golden.bytes("run-3"), List.of())).isEqualTo(run);
   }
 
   @Test
   void aRunInSegmentsIsStoredAsItAlwaysWas() {
-    var run = run(600, 4);
+    var run = run(600, 4, null);
     var encoded = RunCodec.encode(run);
-    Golden.assertSame("run-2-head", encoded.head());
+    Golden.assertSame("run-3-head", encoded.head());
     Golden.assertSame("run-1-segment-0", encoded.segments().get(0));
     Golden.assertSame("run-1-segment-1", encoded.segments().get(1));
-    assertThat(RunCodec.decode(2, Golden.bytes("run-2-head"), SEGMENTS)).isEqualTo(run);
+    assertThat(RunCodec.decode(3, Golden.bytes("run-3-head"), SEGMENTS)).isEqualTo(run);
   }
 
   @Test
-  void aRunOfTheFormatBeforeIsReadAndStoredInThisOne() {
+  void aRunOfTheFormatBeforeTheLastIsRead() {
+    assertThat(RunCodec.decode(2, Golden.bytes("run-2"), List.of())).isEqualTo(run(20, 4, null));
+    assertThat(RunCodec.decode(2, Golden.bytes("run-2-head"), SEGMENTS))
+        .isEqualTo(run(600, 4, null));
+  }
+
+  @Test
+  void aRunOfTheFirstFormatIsReadAndStoredInThisOne() {
     var small = RunCodec.decode(1, Golden.bytes("run-1"), List.of());
-    assertThat(small).isEqualTo(run(20, 0));
+    assertThat(small).isEqualTo(run(20, 0, null));
     Golden.assertSame("run-1", RunFormat1.encode(small));
     var large = RunCodec.decode(1, Golden.bytes("run-1-head"), SEGMENTS);
-    assertThat(large).isEqualTo(run(600, 0));
+    assertThat(large).isEqualTo(run(600, 0, null));
     var upgraded = RunCodec.encode(large);
     assertThat(RunCodec.decode(RunCodec.FORMAT, upgraded.head(), upgraded.segments()))
         .isEqualTo(large);
   }
 
-  private static Run run(int size, int resends) {
+  private static Run run(int size, int resends, @Nullable Quiet quiet) {
     var cells = Cells.blank(size).draft();
     for (int cell = 0; cell < 13; cell++) {
       cells.state(cell, TaskInstanceState.ofCode(cell));
@@ -74,6 +83,7 @@ class StoredRunTest {
         NOON.plusSeconds(50),
         "deadlocked: no unfinished task can run",
         true,
+        quiet,
         cells.done(),
         details);
   }

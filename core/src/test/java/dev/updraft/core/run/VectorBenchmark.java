@@ -117,6 +117,6 @@ public final class VectorBenchmark {
             NOON,
             NOON,
             NOON);
-    return new Run(facts, DagRunState.RUNNING, NOON, null, null, false, cells, details);
+    return new Run(facts, DagRunState.RUNNING, NOON, null, null, false, null, cells, details);
   }
 }

@@ -2,6 +2,7 @@ package dev.updraft.core.wire;
 
 import dev.updraft.core.dag.Mapping;
 import dev.updraft.core.flow.Decision;
+import dev.updraft.core.flow.Errand;
 import dev.updraft.core.flow.Outcome;
 import dev.updraft.core.flow.PlanEvent;
 import dev.updraft.core.flow.PoolEvent;
@@ -92,6 +93,8 @@ final class WireSamples {
         new Decision.CreateRun(RUN.dagId(), FACTS, NOON),
         new Decision.RecordRun(RUN, DagRunState.FAILED, NOON, "timed out"),
         new Decision.RecordRun(RUN, DagRunState.SUCCESS, NOON, null),
+        new Decision.RecordQuiet(RUN, NOON),
+        new Decision.RecordQuiet(RUN, null),
         new Decision.RecordPlan(RUN.dagId(), VERSION, true, next),
         new Decision.RecordPlan(RUN.dagId(), VERSION, false, null));
   }
@@ -121,6 +124,9 @@ final class WireSamples {
     return List.of(
         new Outcome.Succeeded(),
         new Outcome.Failed(true),
+        new Errand.SweepRuns(3, "orders|r1", NOON),
+        new Errand.SweepRuns(0, null, NOON),
+        new Errand.SweepPlans(null, NOON),
         new Outcome.Skipped(),
         new Outcome.Rescheduled(NOON, 1),
         ASSET,

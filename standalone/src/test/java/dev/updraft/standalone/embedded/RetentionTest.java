@@ -9,6 +9,7 @@ import dev.updraft.core.id.AggregateKey;
 import dev.updraft.core.port.Bytes;
 import dev.updraft.core.port.StateStore.Stored;
 import dev.updraft.core.port.contract.Samples;
+import dev.updraft.core.run.DagRunState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,7 @@ class RetentionTest {
     var run = Samples.runRow("orders", "r1", NOON);
     var key = Samples.attempt("extract", 1);
     world.runs().create(run);
+    world.runs().record(run.key(), DagRunState.SUCCESS, NOON, null);
     world.attempts().queue(Samples.launch(key, 0, NOON));
     world.xcoms().put(key.taskInstance(), "return_value", "3", NOON);
     later(Duration.ofDays(90));
@@ -50,8 +52,26 @@ class RetentionTest {
   }
 
   @Test
+  void aRunThatHasNotEndedNeverExpires() {
+    var run = Samples.runRow("orders", "r1", NOON);
+    world.runs().create(run);
+    later(Duration.ofDays(900));
+    assertThat(world.runs().get(run.key())).isNotNull();
+    world.runs().record(run.key(), DagRunState.RUNNING, now, null);
+    later(Duration.ofDays(900));
+    assertThat(world.runs().get(run.key())).isNotNull();
+    world.runs().record(run.key(), DagRunState.FAILED, now, null);
+    later(Duration.ofDays(90));
+    assertThat(world.runs().get(run.key())).isNotNull();
+    later(Duration.ofSeconds(1));
+    assertThat(world.runs().get(run.key())).isNull();
+  }
+
+  @Test
   void aRunIdIsFreeAgainAfterItsRetention() {
-    world.runs().create(Samples.runRow("orders", "r1", NOON));
+    var run = Samples.runRow("orders", "r1", NOON);
+    world.runs().create(run);
+    world.runs().record(run.key(), DagRunState.SUCCESS, NOON, null);
     later(Duration.ofDays(91));
     assertThat(world.runs().create(Samples.runRow("orders", "r1", now))).isTrue();
   }

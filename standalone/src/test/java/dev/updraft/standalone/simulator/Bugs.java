@@ -1,6 +1,7 @@
 package dev.updraft.standalone.simulator;
 
 import dev.updraft.core.port.AttemptStore;
+import dev.updraft.core.port.Inbox;
 import dev.updraft.core.port.RunStore;
 import dev.updraft.core.port.StateStore;
 import dev.updraft.scheduler.Deciding;
@@ -13,29 +14,35 @@ import java.util.function.UnaryOperator;
  * @param attempts spoils the store of attempts
  * @param runs spoils the store of runs
  * @param rules spoils what decides
+ * @param inbox spoils the inboxes
  */
 record Bugs(
     UnaryOperator<StateStore> states,
     UnaryOperator<AttemptStore> attempts,
     UnaryOperator<RunStore> runs,
-    UnaryOperator<Deciding> rules) {
+    UnaryOperator<Deciding> rules,
+    UnaryOperator<Inbox> inbox) {
   /** The system as it is. */
-  static final Bugs NONE = new Bugs(asItIs(), asItIs(), asItIs(), asItIs());
+  static final Bugs NONE = new Bugs(asItIs(), asItIs(), asItIs(), asItIs(), asItIs());
 
   static Bugs inStates(UnaryOperator<StateStore> bug) {
-    return new Bugs(bug, asItIs(), asItIs(), asItIs());
+    return new Bugs(bug, asItIs(), asItIs(), asItIs(), asItIs());
   }
 
   static Bugs inAttempts(UnaryOperator<AttemptStore> bug) {
-    return new Bugs(asItIs(), bug, asItIs(), asItIs());
+    return new Bugs(asItIs(), bug, asItIs(), asItIs(), asItIs());
   }
 
   static Bugs inRules(UnaryOperator<Deciding> bug) {
-    return new Bugs(asItIs(), asItIs(), asItIs(), bug);
+    return new Bugs(asItIs(), asItIs(), asItIs(), bug, asItIs());
   }
 
   static Bugs inRuns(UnaryOperator<RunStore> bug) {
-    return new Bugs(asItIs(), asItIs(), bug, asItIs());
+    return new Bugs(asItIs(), asItIs(), bug, asItIs(), asItIs());
+  }
+
+  static Bugs inInbox(UnaryOperator<Inbox> bug) {
+    return new Bugs(asItIs(), asItIs(), asItIs(), asItIs(), bug);
   }
 
   private static <T> UnaryOperator<T> asItIs() {

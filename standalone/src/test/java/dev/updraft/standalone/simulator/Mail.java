@@ -3,8 +3,10 @@ package dev.updraft.standalone.simulator;
 import dev.updraft.core.attempt.LaunchMessage;
 import dev.updraft.core.flow.PlanEvent;
 import dev.updraft.core.flow.PoolEvent;
+import dev.updraft.core.port.Errands;
 import dev.updraft.core.port.Inbox;
 import dev.updraft.core.port.TaskQueues;
+import dev.updraft.core.port.memory.MemoryErrands;
 import dev.updraft.core.port.memory.MemoryInbox;
 import dev.updraft.core.port.memory.MemoryTaskQueues;
 import java.time.Duration;
@@ -13,7 +15,8 @@ import java.util.List;
 
 /** Queues that send twice, late or not at all, and may be lost with all they hold. */
 final class Mail {
-  private static final double DROPPED = 0.004;
+  private static final double DROPPED = 0.01;
+  private static final double ERRAND_DROPPED = 0.05;
   private static final double DOUBLED = 0.03;
   private static final double DELAYED = 0.03;
   private static final Duration DELAY = Duration.ofSeconds(40);
@@ -23,6 +26,7 @@ final class Mail {
   private final Faults faults;
   private MemoryInbox inbox;
   private MemoryTaskQueues tasks;
+  private MemoryErrands errands = new MemoryErrands();
   private int copies;
 
   Mail(VirtualTime time, Faults faults) {
@@ -36,6 +40,10 @@ final class Mail {
     return inbox;
   }
 
+  MemoryErrands errands() {
+    return errands;
+  }
+
   MemoryTaskQueues tasks() {
     return tasks;
   }
@@ -44,6 +52,7 @@ final class Mail {
   void lose() {
     inbox = new MemoryInbox(time::instant);
     tasks = new MemoryTaskQueues(time::instant, VISIBILITY);
+    errands = new MemoryErrands();
   }
 
   /** The inbox as senders see it. */
@@ -55,10 +64,17 @@ final class Mail {
       }
 
       @Override
-      public void sendLater(Message message, Duration delay) {
-        if (!faults.strike(DROPPED)) {
-          inbox.sendLater(message, delay);
-        }
+      public void sendLater(List<Later> messages) {
+        inbox.sendLater(messages.stream().filter(_ -> !faults.strike(DROPPED)).toList());
+      }
+    };
+  }
+
+  /** The queue of errands as the clock sees it. */
+  Errands sendingErrands() {
+    return errand -> {
+      if (!faults.strike(ERRAND_DROPPED)) {
+        errands.send(errand);
       }
     };
   }

@@ -2,6 +2,7 @@ package dev.updraft.standalone.simulator;
 
 import dev.updraft.core.attempt.Attempt;
 import dev.updraft.core.flow.Decision;
+import dev.updraft.core.flow.PlanEvent;
 import dev.updraft.core.flow.PoolEvent;
 import dev.updraft.core.flow.RunEvent;
 import dev.updraft.core.flow.Step;
@@ -10,10 +11,12 @@ import dev.updraft.core.id.AggregateKey;
 import dev.updraft.core.id.AttemptId;
 import dev.updraft.core.id.AttemptKey;
 import dev.updraft.core.port.AttemptStore;
+import dev.updraft.core.port.Inbox;
 import dev.updraft.core.port.Page;
 import dev.updraft.core.port.RunStore;
 import dev.updraft.core.port.StateStore;
 import dev.updraft.core.run.TaskInstanceState;
+import dev.updraft.core.run.Unfinished;
 import dev.updraft.scheduler.AggregateState;
 import dev.updraft.scheduler.Deciding;
 import java.lang.reflect.InvocationTargetException;
@@ -38,7 +41,11 @@ enum PlantedBug {
   /** A retry is launched, and so is one more. */
   A_RETRY_TOO_MANY,
   /** The sweep finds no unfinished run, so that what is lost stays lost. */
-  A_SWEEP_THAT_FINDS_NOTHING;
+  A_SWEEP_THAT_FINDS_NOTHING,
+  /** Of the runs of a DAG that wait to start, the sweep says only one to its plan. */
+  A_SWEEP_THAT_SAYS_ONE_QUEUED_RUN_OF_A_DAG,
+  /** A plan keeps the place of a run whose end it has not heard of. */
+  A_PLAN_THAT_NEVER_LOOKS;
 
   Bugs bugs() {
     return switch (this) {
@@ -49,6 +56,8 @@ enum PlantedBug {
       case AN_OLD_TRYS_END_BELIEVED -> Bugs.inRules(PlantedBug::oldTriesBelieved);
       case A_RETRY_TOO_MANY -> Bugs.inRules(PlantedBug::launchedTwice);
       case A_SWEEP_THAT_FINDS_NOTHING -> Bugs.inRuns(PlantedBug::sweptByNobody);
+      case A_SWEEP_THAT_SAYS_ONE_QUEUED_RUN_OF_A_DAG -> Bugs.inInbox(PlantedBug::oneIdForAll);
+      case A_PLAN_THAT_NEVER_LOOKS -> Bugs.inRules(PlantedBug::unwatchedPlans);
     };
   }
 
@@ -102,8 +111,39 @@ enum PlantedBug {
             new Class<?>[] {RunStore.class},
             (_, method, arguments) ->
                 method.getName().equals("unfinished")
-                    ? new Page<>(List.of(), null)
+                    ? new Page<Unfinished>(List.of(), null)
                     : invoke(real, method, arguments));
+  }
+
+  /** Its messages have the ids of an aggregate and an occasion, whatever they say. */
+  private static Inbox oneIdForAll(Inbox real) {
+    return new Inbox() {
+      @Override
+      public void send(List<Message> messages) {
+        real.send(messages.stream().map(this::spoiled).toList());
+      }
+
+      @Override
+      public void sendLater(List<Later> messages) {
+        real.sendLater(messages);
+      }
+
+      private Message spoiled(Message message) {
+        var id = message.deduplicationId();
+        var event = "#" + message.event();
+        return id.startsWith("sweep#") && id.endsWith(event)
+            ? new Message(
+                message.to(), message.event(), id.substring(0, id.length() - event.length()))
+            : message;
+      }
+    };
+  }
+
+  private static Deciding unwatchedPlans(Deciding real) {
+    return (key, state, event, settings, now) ->
+        event instanceof PlanEvent.PlanWatched && state != null
+            ? Step.none(state)
+            : real.decide(key, state, event, settings, now);
   }
 
   private static Deciding keptSlots(Deciding real) {

@@ -15,6 +15,7 @@ import dev.updraft.core.id.AttemptKey;
 import dev.updraft.core.id.RunId;
 import dev.updraft.core.id.RunKey;
 import dev.updraft.core.port.AttemptStore;
+import dev.updraft.core.port.Errands;
 import dev.updraft.core.port.Inbox;
 import dev.updraft.core.port.Ports;
 import dev.updraft.core.port.RunStore;
@@ -23,6 +24,7 @@ import dev.updraft.core.port.StoreException;
 import dev.updraft.core.port.TaskQueues;
 import dev.updraft.core.port.Timers;
 import dev.updraft.core.port.memory.MemoryWorld;
+import dev.updraft.core.run.DagRunState;
 import dev.updraft.core.run.Run;
 import dev.updraft.core.wire.DagVersions;
 import dev.updraft.scheduler.Actor;
@@ -31,6 +33,7 @@ import dev.updraft.scheduler.Concurrency;
 import dev.updraft.scheduler.Performer;
 import dev.updraft.scheduler.Recovery;
 import dev.updraft.scheduler.Rules;
+import dev.updraft.scheduler.Sweep;
 import dev.updraft.scheduler.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,6 +51,7 @@ final class Simulator {
   private static final int STEPS_MAX = 60_000;
   private static final int RECOVERIES_MAX = 1_000;
   private static final Duration FAULTS_LAST = Duration.ofMinutes(40);
+  private static final Duration KNOWN_AFTER = Duration.ofMinutes(25);
   private static final Duration LIVENESS_MAX = Duration.ofDays(2);
   private static final Settings SETTINGS = new Settings("local", false, false);
 
@@ -109,7 +113,8 @@ final class Simulator {
         memory.xcoms(),
         memory.logs(),
         faults.around(Timers.class, memory.timers()),
-        faults.around(Inbox.class, mail.sendingInbox()),
+        faults.around(Inbox.class, bugs.inbox().apply(mail.sendingInbox())),
+        faults.around(Errands.class, mail.sendingErrands()),
         faults.around(TaskQueues.class, mail.sendingTasks()),
         memory.blobs(),
         memory.pools(),
@@ -150,33 +155,42 @@ final class Simulator {
   /** Lives the whole history: faults first, then peace, until every run has ended. */
   List<String> live() {
     dags.values().forEach(this::publish);
-    setPools();
+    var people = new People(this, chance);
+    people.setPools();
     for (var dag : dags.values()) {
-      int runs = chance.nextInt(4) == 0 ? 6 + chance.nextInt(14) : 1 + chance.nextInt(2);
-      for (int i = 0; i < runs; i++) {
-        var runId = "manual__" + i;
-        expectedRuns++;
-        time.after(
-            Duration.ofSeconds(chance.nextInt(300)), () -> trigger(dag.dagId().value(), runId, 0));
-      }
-      if (chance.nextInt(4) == 0) {
-        pauseFor(dag.dagId().value());
-      }
+      expectedRuns += people.askForRuns(dag.dagId().value());
+      people.perhapsPause(dag.dagId().value());
     }
     if (chance.nextInt(3) == 0) {
       time.after(Duration.ofSeconds(chance.nextInt(1_500)), this::loseQueues);
     }
     everyMinute();
     time.after(FAULTS_LAST, faults::stop);
+    time.after(FAULTS_LAST.plus(KNOWN_AFTER), this::everyQueuedRunIsKnown);
     run();
     dags.values().forEach(this::checkRuns);
     return history;
   }
 
+  /** Whatever was lost, some turns of the sweep later each run that waits is known to its plan. */
+  private void everyQueuedRunIsKnown() {
+    for (var row : memory.runs().latest(null, Integer.MAX_VALUE).items()) {
+      var stored = memory.states().load(new AggregateKey.OfDag(row.dagId()));
+      if (row.state() == DagRunState.QUEUED
+          && stored != null
+          && AggregateState.decode(new AggregateKey.OfDag(row.dagId()), stored)
+              instanceof AggregateState.OfPlan(var plan)
+          && !plan.active().containsKey(row.runId())
+          && plan.waiting().stream().noneMatch(run -> run.runId().equals(row.runId()))) {
+        throw new Violation(row.key() + " waits to start, and its plan does not know it");
+      }
+    }
+  }
+
   private void run() {
     var deadline = VirtualTime.START.plus(LIVENESS_MAX);
     for (int step = 0; step < STEPS_MAX; step++) {
-      if (time.doNext() || schedule() || work()) {
+      if (time.doNext() || schedule() || doErrand() || work()) {
         continue;
       }
       if (allEnded()) {
@@ -206,6 +220,20 @@ final class Simulator {
       return false;
     }
     schedulers.get(chance.nextInt(schedulers.size())).handle(batch, mail.inbox(), generation);
+    return true;
+  }
+
+  /** One that is cut short is lost here, which SQS would deliver again. */
+  private boolean doErrand() {
+    var errand = mail.errands().take();
+    if (errand == null) {
+      return false;
+    }
+    try {
+      new Sweep(ports).run(errand);
+    } catch (Crash | StoreException _) {
+      history.add("an errand was cut short");
+    }
     return true;
   }
 
@@ -242,44 +270,8 @@ final class Simulator {
     mail.inbox().send(List.of(new Inbox.Message(to, event, "sim" + history.size() + dag.dagId())));
   }
 
-  private void setPools() {
-    int slots = 2 + chance.nextInt(2);
-    post("/api/v2/pools", "{\"name\":\"small\",\"slots\":" + slots + "}", 0);
-  }
-
-  private void trigger(String dagId, String runId, int tried) {
-    var body = "{\"dag_run_id\":\"%s\",\"logical_date\":null}".formatted(runId);
-    post("/api/v2/dags/" + dagId + "/dagRuns", body, tried);
-  }
-
-  private void post(String path, String body, int tried) {
-    var answer =
-        http(HttpCall.of("POST", path, null, Map.of("content-type", "application/json"), body));
-    if ((answer == null || answer.status() >= 500) && tried < 50) {
-      time.after(Duration.ofSeconds(5), () -> post(path, body, tried + 1));
-    }
-  }
-
-  private void pauseFor(String dagId) {
-    time.after(Duration.ofSeconds(chance.nextInt(200)), () -> pause(dagId, true, 0));
-    time.after(Duration.ofSeconds(3_000 + chance.nextInt(1_000)), () -> pause(dagId, false, 0));
-  }
-
-  private void pause(String dagId, boolean paused, int tried) {
-    var answer =
-        http(
-            HttpCall.of(
-                "PATCH",
-                "/api/v2/dags/" + dagId,
-                "update_mask=is_paused",
-                Map.of("content-type", "application/json"),
-                "{\"is_paused\":" + paused + "}"));
-    if ((answer == null || answer.status() >= 500) && tried < 50) {
-      time.after(Duration.ofSeconds(5), () -> pause(dagId, paused, tried + 1));
-    }
-  }
-
-  private void loseQueues() {
+  /** The queues go with their process, and with all they hold. */
+  void loseQueues() {
     history.add("all queues and runners are lost");
     generation++;
     mail.lose();

@@ -41,12 +41,10 @@ public final class MemoryInbox implements Inbox {
   }
 
   @Override
-  public synchronized void sendLater(Message message, Duration delay) {
-    if (delay.isNegative() || delay.compareTo(DELAY_MAX) > 0) {
-      throw new IllegalArgumentException(
-          "a delay of " + delay + " is not between 0 and " + DELAY_MAX);
+  public synchronized void sendLater(List<Later> messages) {
+    for (var one : messages) {
+      later.merge(clock.get().plus(one.delay()), List.of(one.message()), MemoryInbox::joined);
     }
-    later.merge(clock.get().plus(delay), List.of(message), MemoryInbox::joined);
   }
 
   /**

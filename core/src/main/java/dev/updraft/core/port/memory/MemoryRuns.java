@@ -5,6 +5,7 @@ import dev.updraft.core.id.RunKey;
 import dev.updraft.core.port.Page;
 import dev.updraft.core.port.RunStore;
 import dev.updraft.core.run.DagRunState;
+import dev.updraft.core.run.Unfinished;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** {@link RunStore} in memory. */
 public final class MemoryRuns implements RunStore {
   private final Map<String, RunRow> runs = new TreeMap<>();
+  private final Map<String, Instant> quiet = new HashMap<>();
   private final Map<DagId, Map<Instant, Reservation>> reserved = new HashMap<>();
 
   @Override
@@ -66,14 +68,27 @@ public final class MemoryRuns implements RunStore {
   }
 
   @Override
-  public synchronized Page<RunKey> unfinished(@Nullable String from, int limit) {
-    var found = new TreeMap<String, RunKey>();
+  public synchronized Page<Unfinished> unfinished(int shard, @Nullable String from, int limit) {
+    var found = new TreeMap<String, Unfinished>();
     runs.forEach((text, run) -> {
-      if (!hasEnded(run)) {
-        found.put(text, run.key());
+      if (!hasEnded(run) && Math.floorMod(text.hashCode(), SHARDS) == shard) {
+        found.put(text, unfinished(run, quiet.get(text)));
       }
     });
     return Pages.of(found, from, limit);
+  }
+
+  private static Unfinished unfinished(RunRow run, @Nullable Instant quietUntil) {
+    return new Unfinished(run.key(), run.facts(), run.state(), run.queuedAt(), quietUntil);
+  }
+
+  @Override
+  public synchronized void quiet(RunKey run, @Nullable Instant until) {
+    if (until == null) {
+      quiet.remove(text(run));
+    } else if (runs.containsKey(text(run))) {
+      quiet.put(text(run), until);
+    }
   }
 
   private Page<RunRow> latestFirst(Predicate<RunRow> wanted, @Nullable String from, int limit) {

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param logs the logs
  * @param timers the timers
  * @param inbox the aggregates' inboxes
+ * @param errands what the clock hands on
  * @param taskQueues the executors' queues
  * @param blobs the large values
  * @param pools the pools' rows
@@ -29,6 +30,7 @@ public record MemoryWorld(
     MemoryLogs logs,
     MemoryTimers timers,
     MemoryInbox inbox,
+    MemoryErrands errands,
     MemoryTaskQueues taskQueues,
     MemoryBlobs blobs,
     MemoryPools pools,
@@ -47,6 +49,7 @@ public record MemoryWorld(
         new MemoryLogs(),
         new MemoryTimers(),
         new MemoryInbox(clock),
+        new MemoryErrands(),
         new MemoryTaskQueues(clock, TASK_VISIBILITY),
         new MemoryBlobs(),
         new MemoryPools(),

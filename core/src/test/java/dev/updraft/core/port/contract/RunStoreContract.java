@@ -10,10 +10,12 @@ import dev.updraft.core.port.Page;
 import dev.updraft.core.port.RunStore;
 import dev.updraft.core.port.RunStore.RunRow;
 import dev.updraft.core.run.DagRunState;
+import dev.updraft.core.run.Unfinished;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,8 +182,46 @@ public abstract class RunStoreContract {
     store.record(key("r1"), DagRunState.RUNNING, at(1), null);
     store.record(key("r2"), DagRunState.SUCCESS, at(2), null);
     store.record(key("r4"), DagRunState.FAILED, at(4), null);
-    assertThat(Samples.all(from -> store.unfinished(from, 2)))
+    assertThat(unfinished())
+        .extracting(Unfinished::key)
         .containsExactlyInAnyOrder(key("r0"), key("r1"), key("r3"), key("r5"));
+    assertThat(unfinished())
+        .filteredOn(run -> run.key().equals(key("r1")))
+        .containsExactly(
+            new Unfinished(
+                key("r1"),
+                runRow("orders", "r1", after(1)).facts(),
+                DagRunState.RUNNING,
+                Samples.NOON,
+                null));
+  }
+
+  @Test
+  void aRunIsQuietUntilItIsNotOrHasEnded() {
+    store.create(ROW);
+    store.quiet(RUN, at(90));
+    assertThat(unfinished()).extracting(Unfinished::quietUntil).containsExactly(at(90));
+    store.quiet(RUN, null);
+    assertThat(unfinished()).extracting(Unfinished::quietUntil).containsOnlyNulls();
+    store.record(RUN, DagRunState.SUCCESS, at(1), null);
+    var ended = store.get(RUN);
+    store.quiet(RUN, at(100));
+    assertThat(store.get(RUN)).isEqualTo(ended);
+    assertThat(unfinished()).isEmpty();
+  }
+
+  @Test
+  void aRunThatHasNoRowIsNotQuiet() {
+    store.quiet(RUN, at(90));
+    assertThat(store.get(RUN)).isNull();
+    assertThat(unfinished()).isEmpty();
+  }
+
+  private List<Unfinished> unfinished() {
+    return IntStream.range(0, RunStore.SHARDS)
+        .boxed()
+        .flatMap(shard -> Samples.all(from -> store.unfinished(shard, from, 2)).stream())
+        .toList();
   }
 
   private RunRow row() {
