@@ -10,6 +10,7 @@ import dev.updraft.core.port.StateStore.Stored;
 import dev.updraft.core.port.StoreException;
 import dev.updraft.core.run.Run;
 import dev.updraft.core.run.RunCodec;
+import dev.updraft.core.wire.Encoded;
 import java.util.List;
 
 /** The state of an aggregate of any kind, and its bytes. */
@@ -49,14 +50,12 @@ public sealed interface AggregateState {
               .formatted(key.text(), stored.format(), newest));
     }
     var head = stored.head().toArray();
+    var segments = stored.segments().stream().map(Bytes::toArray).toList();
     return switch (key) {
-      case AggregateKey.OfDag _ -> new OfPlan(PlanCodec.decode(stored.format(), head));
-      case AggregateKey.OfRun _ ->
-          new OfRun(
-              RunCodec.decode(
-                  stored.format(), head, stored.segments().stream().map(Bytes::toArray).toList()));
+      case AggregateKey.OfDag _ -> new OfPlan(PlanCodec.decode(stored.format(), head, segments));
+      case AggregateKey.OfRun _ -> new OfRun(RunCodec.decode(stored.format(), head, segments));
       case AggregateKey.OfPool _, AggregateKey.OfTaskLimit _ ->
-          new OfPool(PoolCodec.decode(stored.format(), head));
+          new OfPool(PoolCodec.decode(stored.format(), head, segments));
     };
   }
 
@@ -72,31 +71,17 @@ public sealed interface AggregateState {
   default Stored encode(long version, List<String> messages, Bytes outbox) {
     return switch (this) {
       case OfPlan(Plan plan) ->
-          new Stored(
-              version,
-              PlanCodec.FORMAT,
-              Bytes.of(PlanCodec.encode(plan)),
-              List.of(),
-              messages,
-              outbox);
-      case OfRun(Run run) -> {
-        var encoded = RunCodec.encode(run);
-        yield new Stored(
-            version,
-            RunCodec.FORMAT,
-            Bytes.of(encoded.head()),
-            encoded.segments().stream().map(Bytes::of).toList(),
-            messages,
-            outbox);
-      }
+          stored(version, PlanCodec.FORMAT, PlanCodec.encode(plan), messages, outbox);
+      case OfRun(Run run) ->
+          stored(version, RunCodec.FORMAT, RunCodec.encode(run), messages, outbox);
       case OfPool(Pool pool) ->
-          new Stored(
-              version,
-              PoolCodec.FORMAT,
-              Bytes.of(PoolCodec.encode(pool)),
-              List.of(),
-              messages,
-              outbox);
+          stored(version, PoolCodec.FORMAT, PoolCodec.encode(pool), messages, outbox);
     };
+  }
+
+  private static Stored stored(
+      long version, int format, Encoded encoded, List<String> messages, Bytes outbox) {
+    var segments = encoded.segments().stream().map(Bytes::of).toList();
+    return new Stored(version, format, Bytes.of(encoded.head()), segments, messages, outbox);
   }
 }

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.updraft.core.dag.Dag;
+import dev.updraft.core.fixture.Golden;
 import dev.updraft.core.flow.Decision;
 import dev.updraft.core.flow.Outcome;
 import dev.updraft.core.flow.PlanEvent;
+import dev.updraft.core.flow.PoolEvent;
 import dev.updraft.core.flow.RunEvent;
 import dev.updraft.core.flow.Work;
 import dev.updraft.core.id.AggregateKey;
 import dev.updraft.core.id.PoolName;
+import dev.updraft.core.id.RunId;
 import dev.updraft.core.id.TaskId;
 import dev.updraft.core.plan.PlanCodec;
 import dev.updraft.core.pool.PoolCodec;
@@ -96,6 +99,40 @@ class StoredFormatTest {
     assertThat(ends("m3", run, "b").to(world.process())).isEmpty();
     assertThat(stored(run).format()).isEqualTo(RunCodec.FORMAT);
     assertThat(runOf(run).state()).isEqualTo(DagRunState.SUCCESS);
+  }
+
+  @Test
+  void aPlanOfTheVersionBeforeGoesOnInTheFormatOfThisOne() {
+    var current = stored(plan);
+    var known = ((AggregateState.OfPlan) AggregateState.decode(plan, current)).plan();
+    var old =
+        new Stored(
+            current.version() + 1,
+            PlanCodec.FORMAT - 1,
+            Bytes.of(Json.write(known).getBytes(StandardCharsets.UTF_8)),
+            List.of(),
+            current.lastMessages(),
+            current.outbox());
+    assertThat(world.memory.states().commit(plan, current, old)).isTrue();
+    var triggered = new PlanEvent.RunTriggered(World.run(one, "r1"));
+    assertThat(new Batch().with("m1", plan, triggered).to(world.process())).isEmpty();
+    assertThat(stored(plan).format()).isEqualTo(PlanCodec.FORMAT);
+    var next = ((AggregateState.OfPlan) AggregateState.decode(plan, stored(plan))).plan();
+    assertThat(next.active()).containsOnlyKeys(new RunId("r1"));
+  }
+
+  @Test
+  void aPoolOfTheVersionBeforeGoesOnInTheFormatOfThisOne() {
+    var pool = new AggregateKey.OfPool(new PoolName("etl"));
+    var head = Bytes.of(Golden.bytes("pool-1"));
+    var old = new Stored(1, PoolCodec.FORMAT - 1, head, List.of(), List.of("m0"), Bytes.of());
+    assertThat(world.memory.states().commit(pool, null, old)).isTrue();
+    assertThat(new Batch().with("m1", pool, new PoolEvent.PoolSized(6)).to(world.process()))
+        .isEmpty();
+    assertThat(stored(pool).format()).isEqualTo(PoolCodec.FORMAT);
+    var next = ((AggregateState.OfPool) AggregateState.decode(pool, stored(pool))).pool();
+    assertThat(next.slots()).isEqualTo(6);
+    assertThat(next.holders()).hasSize(2);
   }
 
   /** Has a run stored as the version before would have: its state, and the checks in its outbox. */

@@ -4,6 +4,7 @@ import dev.updraft.core.id.AggregateKey;
 import dev.updraft.core.id.PoolName;
 import dev.updraft.core.pool.Pool;
 import dev.updraft.core.pool.PoolCodec;
+import dev.updraft.core.port.Bytes;
 import dev.updraft.core.port.StateStore;
 
 /** What pools know of their slots, where their aggregates store it. */
@@ -21,7 +22,11 @@ public final class PoolView {
     if (stored == null) {
       return Use.NONE;
     }
-    var pool = PoolCodec.decode(stored.format(), stored.head().toArray());
+    var pool =
+        PoolCodec.decode(
+            stored.format(),
+            stored.head().toArray(),
+            stored.segments().stream().map(Bytes::toArray).toList());
     int waiting = pool.waiting().stream().mapToInt(Pool.Claim::slots).sum();
     return new Use(pool.held(), waiting);
   }

@@ -95,6 +95,22 @@ public final class Table {
     calling("delete", pk, sk, () -> dynamo.deleteItem(request));
   }
 
+  /** Deletes an item if a condition holds for it. */
+  void deleteIf(String pk, String sk, String condition, Item values) {
+    var request =
+        DeleteItemRequest.builder()
+            .tableName(name)
+            .key(Item.of(pk, sk).attributes())
+            .conditionExpression(condition)
+            .expressionAttributeValues(values.attributes())
+            .build();
+    try {
+      calling("delete", pk, sk, () -> dynamo.deleteItem(request));
+    } catch (ConditionalCheckFailedException _) {
+      // The condition is the caller's way of saying when the item is to stay.
+    }
+  }
+
   /**
    * The items of a range. There may be more although fewer than its limit are given, where items
    * are filtered or large: the last key read tells where to go on.

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where aggregates keep their state: one item each, and immutable segments beside it for what is
- * too large for one item. Only the owner of the aggregate's message group writes here; the version
- * keeps out anything else.
+ * Where aggregates keep their state: one item each, and immutable items beside it for what is too
+ * large for one ({@link StateItems}). Only the owner of the aggregate's message group writes here;
+ * the version keeps out anything else.
  */
 public interface StateStore {
   /** The aggregate's state, strongly consistent; null if it has none. */
@@ -20,6 +20,7 @@ public interface StateStore {
    * them.
    *
    * @return whether it was stored; false means that someone else was faster
+   * @throws TooLargeException if a segment or their number is too large; nothing changes then
    */
   boolean commit(AggregateKey key, @Nullable Stored previous, Stored next);
 

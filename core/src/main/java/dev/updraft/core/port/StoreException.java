@@ -1,7 +1,7 @@
 package dev.updraft.core.port;
 
 /** A store could not be reached, or refused for a reason that is not the caller's. */
-public final class StoreException extends RuntimeException {
+public sealed class StoreException extends RuntimeException permits TooLargeException {
   private static final long serialVersionUID = 1L;
 
   /** With what was being done, to which thing, and why it failed. */

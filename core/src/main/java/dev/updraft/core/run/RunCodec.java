@@ -3,6 +3,7 @@ package dev.updraft.core.run;
 import dev.updraft.core.flow.RunFacts;
 import dev.updraft.core.id.RunId;
 import dev.updraft.core.id.VersionHash;
+import dev.updraft.core.wire.Encoded;
 import dev.updraft.core.wire.Packed;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,18 +169,5 @@ public final class RunCodec {
               Seats.ofBits(in.number())));
     }
     return details;
-  }
-
-  /**
-   * A run as bytes.
-   *
-   * @param head everything but the segments
-   * @param segments the vector's segments, none for a small run
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  public record Encoded(byte[] head, List<byte[]> segments) {
-    public Encoded {
-      segments = List.copyOf(segments);
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,11 @@ public final class Packed {
     /** What has been written. */
     public byte[] bytes() {
       return out.toByteArray();
+    }
+
+    /** How many bytes have been written. */
+    public int size() {
+      return out.size();
     }
 
     /** A byte. */
@@ -61,6 +67,25 @@ public final class Packed {
       var utf8 = value.getBytes(StandardCharsets.UTF_8);
       number(utf8.length);
       out.writeBytes(utf8);
+    }
+
+    /** A text that may begin as another does: how many bytes it shares with it, and the rest. */
+    public void textAfter(String before, String value) {
+      var utf8 = value.getBytes(StandardCharsets.UTF_8);
+      int shared = shared(before.getBytes(StandardCharsets.UTF_8), utf8);
+      number(shared);
+      number(utf8.length - shared);
+      out.write(utf8, shared, utf8.length - shared);
+    }
+
+    private static int shared(byte[] some, byte[] other) {
+      int difference = Arrays.mismatch(some, other);
+      return difference < 0 ? some.length : difference;
+    }
+
+    /** Bytes that follow without their length. */
+    void raw(byte[] value) {
+      out.writeBytes(value);
     }
 
     /** A text, or none. */
@@ -170,6 +195,19 @@ public final class Packed {
       }
       var utf8 = new byte[length];
       in.get(utf8);
+      return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    /** A text that was written as one after another. */
+    public String textAfter(String before) {
+      var known = before.getBytes(StandardCharsets.UTF_8);
+      int shared = number();
+      int rest = number();
+      if (shared > known.length || rest > in.remaining()) {
+        throw new IllegalArgumentException("packed bytes end within a text");
+      }
+      var utf8 = Arrays.copyOf(known, shared + rest);
+      in.get(utf8, shared, rest);
       return new String(utf8, StandardCharsets.UTF_8);
     }
 

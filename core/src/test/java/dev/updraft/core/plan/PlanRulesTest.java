@@ -2,11 +2,9 @@ package dev.updraft.core.plan;
 
 import static dev.updraft.core.fixture.Dags.dag;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.updraft.core.dag.Dag;
 import dev.updraft.core.fixture.DagDraft;
-import dev.updraft.core.fixture.Golden;
 import dev.updraft.core.flow.Decision;
 import dev.updraft.core.flow.PlanEvent;
 import dev.updraft.core.flow.RunEvent;
@@ -17,7 +15,6 @@ import dev.updraft.core.run.DagRunState;
 import dev.updraft.core.run.DagRunType;
 import dev.updraft.core.schedule.Schedule;
 import dev.updraft.core.wire.DagVersions;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -277,26 +274,6 @@ class PlanRulesTest {
     is(new PlanEvent.PausedSet(true));
     assertThat(plan).isNull();
     assertThat(decisions).isEmpty();
-  }
-
-  @Test
-  void aPlanIsReadBackAndStoredAsItAlwaysWas() {
-    published(hourly().startDate(NOON).maxActiveRuns(1));
-    triggered("manual|é");
-    assertThat(PlanCodec.decode(PlanCodec.FORMAT, PlanCodec.encode(stored()))).isEqualTo(stored());
-    Golden.assertSame("plan-1", PlanCodec.encode(stored()));
-    assertThat(PlanCodec.decode(1, Golden.bytes("plan-1"))).isEqualTo(stored());
-  }
-
-  @Test
-  void damagedBytesAreNoPlan() {
-    for (var text : List.of("", "{", "[]", "7", "null", "{}", "{\"paused\":3}")) {
-      assertThatThrownBy(() -> PlanCodec.decode(1, text.getBytes(StandardCharsets.UTF_8)))
-          .as(text)
-          .isInstanceOf(IllegalArgumentException.class);
-    }
-    assertThatThrownBy(() -> PlanCodec.decode(2, new byte[0]))
-        .hasMessage("a plan is stored in format 2, only format 1 is known");
   }
 
   private static DagDraft hourly() {

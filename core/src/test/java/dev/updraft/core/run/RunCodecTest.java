@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.updraft.core.wire.Encoded;
 import dev.updraft.core.wire.Packed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -132,7 +133,7 @@ class RunCodecTest {
     return copy;
   }
 
-  private static Run decode(RunCodec.Encoded encoded) {
+  private static Run decode(Encoded encoded) {
     return RunCodec.decode(RunCodec.FORMAT, encoded.head(), encoded.segments());
   }
 

@@ -1,12 +1,13 @@
 package dev.updraft.core.port.memory;
 
 import dev.updraft.core.id.AggregateKey;
+import dev.updraft.core.port.StateItems;
 import dev.updraft.core.port.StateStore;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** {@link StateStore} in memory. */
+/** {@link StateStore} in memory, which refuses what is too large for items. */
 public final class MemoryStates implements StateStore {
   private final Map<String, Stored> states = new TreeMap<>();
 
@@ -17,6 +18,7 @@ public final class MemoryStates implements StateStore {
 
   @Override
   public synchronized boolean commit(AggregateKey key, @Nullable Stored previous, Stored next) {
+    StateItems.of(key, next);
     var stored = states.get(key.text());
     var expected = previous == null ? 0 : previous.version();
     if ((stored == null ? 0 : stored.version()) != expected) {
