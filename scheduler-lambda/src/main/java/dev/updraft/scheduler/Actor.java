@@ -29,6 +29,9 @@ public final class Actor {
   /** How often a commit is tried when someone else was faster. */
   private static final int COMMITS_MAX = 3;
 
+  /** After so many decisions a commit takes in no further message. */
+  private static final int DECISIONS_MAX = 256;
+
   private static final int KEPT_MAX = 256;
 
   private final Ports ports;
@@ -53,43 +56,56 @@ public final class Actor {
   }
 
   /**
-   * Takes in messages of one aggregate, in order.
+   * Takes in messages of one aggregate, in order: as many with one commit as decide not too much
+   * together, the others with the next.
    *
    * @throws StoreException if a store cannot be reached, or another writer was faster each time;
    *     the messages are to be delivered again
    */
   public void receive(AggregateKey key, List<Delivery> deliveries) {
-    for (int tried = 0; tried < COMMITS_MAX; tried++) {
-      if (receiveOnce(key, deliveries)) {
+    int from = 0;
+    int tried = 0;
+    while (tried < COMMITS_MAX) {
+      int to = receiveSome(key, deliveries, from);
+      if (to == deliveries.size()) {
         return;
       }
-      lately.remove(key);
+      if (to == from) {
+        lately.remove(key);
+        tried++;
+      }
+      from = to;
     }
     throw new StoreException(
         "%s: another writer was faster %d times in a row".formatted(key.text(), COMMITS_MAX));
   }
 
-  private boolean receiveOnce(AggregateKey key, List<Delivery> deliveries) {
+  /** Takes in some from one on; answers which is the next, the same if someone was faster. */
+  private int receiveSome(AggregateKey key, List<Delivery> deliveries, int from) {
     var kept = lately.get(key);
     var before = kept == null ? load(key) : kept;
-    var fresh = withoutKnown(key, before, deliveries);
+    var fresh = withoutKnown(key, before, deliveries.subList(from, deliveries.size()));
     if (fresh.isEmpty()) {
-      return true;
+      return deliveries.size();
     }
     var after = decide(key, before, fresh);
     if (after.changesNothing(before)) {
       // A kept state may be behind: only a loaded one is good enough to ignore an event.
-      return kept == null || load(key).equals(kept);
+      return kept == null || load(key).equals(kept) ? deliveries.size() : from;
     }
     var state = Objects.requireNonNull(after.state(), "a decision without a state");
-    var ids = fresh.stream().map(Delivery::messageId).toList();
+    int to =
+        after.taken() == fresh.size()
+            ? deliveries.size()
+            : deliveries.indexOf(fresh.get(after.taken()));
+    var ids = deliveries.subList(0, to).stream().map(Delivery::messageId).toList();
     var next = state.encode(before.version() + 1, ids, Outbox.encode(after.decisions()));
     if (!ports.states().commit(key, before.stored(), next)) {
-      return false;
+      return from;
     }
     lately.put(key, new Loaded(next, state));
     performer.perform(key, next.version(), after.decisions());
-    return true;
+    return to;
   }
 
   private Loaded load(AggregateKey key) {
@@ -116,12 +132,14 @@ public final class Actor {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     var state = before.state();
     var decisions = new ArrayList<Decision>();
-    for (var delivery : fresh) {
-      var step = rules.decide(key, state, delivery.event(), settings.get(), now);
+    int taken = 0;
+    while (taken < fresh.size() && decisions.size() < DECISIONS_MAX) {
+      var step = rules.decide(key, state, fresh.get(taken).event(), settings.get(), now);
       state = step.next();
       decisions.addAll(step.decisions());
+      taken++;
     }
-    return new Decided(state, decisions);
+    return new Decided(state, decisions, taken);
   }
 
   /**
@@ -138,7 +156,7 @@ public final class Actor {
     }
   }
 
-  private record Decided(@Nullable AggregateState state, List<Decision> decisions) {
+  private record Decided(@Nullable AggregateState state, List<Decision> decisions, int taken) {
     boolean changesNothing(Loaded before) {
       return decisions.isEmpty() && Objects.equals(state, before.state());
     }

@@ -48,4 +48,12 @@ public sealed interface PlanEvent extends Event {
 
   /** Nothing may be stuck: look again at everything and repeat what has not happened. */
   record PlanWatched() implements PlanEvent {}
+
+  /**
+   * One step could not tell all active runs what there was to tell: go on.
+   *
+   * @param after the run that was told last; they are told in the order of their ids
+   * @param start whether they are to start again; else whether they are paused is said
+   */
+  record PlanContinued(RunId after, boolean start) implements PlanEvent {}
 }

@@ -37,4 +37,7 @@ public sealed interface PoolEvent extends Event {
    * @param work which work of it
    */
   record SlotsReleased(RunKey run, Work work) implements PoolEvent {}
+
+  /** One step could not grant all there was to grant: go on. */
+  record PoolContinued() implements PoolEvent {}
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,12 @@ final class PlanProgress {
 
   /** How many runs may wait; one more fails at once and says why. */
   private static final int WAITING_MAX = 1_000;
+
+  /** How many runs one event may tell something; it tells more in further steps. */
+  private static final int TOLD_MAX = 200;
+
+  /** How many runs may be active, whatever a DAG allows. */
+  private static final int ACTIVE_MAX = 10_000;
 
   private static final Comparator<RunFacts> FIRST_DUE =
       Comparator.comparing(RunFacts::runAfter).thenComparing(RunFacts::runId);
@@ -91,9 +98,7 @@ final class PlanProgress {
       return;
     }
     paused = value;
-    for (var runId : active.keySet()) {
-      tell(runId, new RunEvent.RunPausedSet(value));
-    }
+    tellSome(active, false);
   }
 
   /**
@@ -139,8 +144,25 @@ final class PlanProgress {
 
   /** Has every active run start again: those that have started ignore it. */
   void startAgain() {
-    for (var run : active.values()) {
-      tell(run.runId(), new RunEvent.RunStarted(run, paused));
+    tellSome(active, true);
+  }
+
+  /** Goes on telling active runs, in the order of their ids. */
+  void tellAfter(RunId last, boolean start) {
+    tellSome(active.tailMap(last, false), start);
+  }
+
+  private void tellSome(SortedMap<RunId, RunFacts> runs, boolean start) {
+    @Nullable RunId last = null;
+    int told = 0;
+    for (var run : runs.values()) {
+      if (last != null && told == TOLD_MAX) {
+        tellItself(new PlanEvent.PlanContinued(last, start));
+        return;
+      }
+      last = run.runId();
+      tell(last, start ? new RunEvent.RunStarted(run, paused) : new RunEvent.RunPausedSet(paused));
+      told++;
     }
   }
 
@@ -163,6 +185,10 @@ final class PlanProgress {
       var first = waiting.getFirst();
       if (first.runAfter().isAfter(now)) {
         wakeAt(first.runAfter());
+        return;
+      }
+      if (decisions.size() >= TOLD_MAX) {
+        wakeAt(now);
         return;
       }
       waiting.removeFirst();
@@ -228,13 +254,19 @@ final class PlanProgress {
   }
 
   private int maxActiveRuns() {
-    return context.dag().limits().maxActiveRuns();
+    return Math.min(context.dag().limits().maxActiveRuns(), ACTIVE_MAX);
   }
 
   private void wakeAt(Instant due) {
-    decisions.add(
-        new Decision.WakeAt(
-            new AggregateKey.OfDag(context.dag().dagId()), due, new PlanEvent.ScheduleDue(due)));
+    decisions.add(new Decision.WakeAt(itself(), due, new PlanEvent.ScheduleDue(due)));
+  }
+
+  private void tellItself(PlanEvent event) {
+    decisions.add(new Decision.Tell(itself(), event));
+  }
+
+  private AggregateKey itself() {
+    return new AggregateKey.OfDag(context.dag().dagId());
   }
 
   private void tell(RunId runId, RunEvent event) {

@@ -34,6 +34,7 @@ public final class PlanRules {
       case PlanEvent.PausedSet(boolean paused) -> progress.pause(paused);
       case PlanEvent.ScheduleDue _ -> {}
       case PlanEvent.PlanWatched _ -> progress.startAgain();
+      case PlanEvent.PlanContinued(var after, boolean start) -> progress.tellAfter(after, start);
     }
     progress.advance();
     return progress.step();

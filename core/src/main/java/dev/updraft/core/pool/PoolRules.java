@@ -20,7 +20,16 @@ public final class PoolRules {
    */
   public static final int WAITING_MAX = 1_000;
 
+  /**
+   * How many holders a pool remembers. A pool of a size is full with as many; one without a limit
+   * grants on and forgets to whom.
+   */
+  public static final int HOLDERS_MAX = 10_000;
+
   private static final int HOLDERS_ASKED_MAX = 100;
+
+  /** How many one step grants; it grants more in further steps. */
+  private static final int GRANTED_MAX = 150;
 
   private PoolRules() {}
 
@@ -37,6 +46,7 @@ public final class PoolRules {
       case PoolEvent.PoolSized(int slots) ->
           serve(new Pool(slots, pool.holders(), pool.waiting()), key);
       case PoolEvent.PoolDeleted _ -> serve(new Pool(0, pool.holders(), pool.waiting()), key);
+      case PoolEvent.PoolContinued _ -> serve(pool, key);
       case PoolEvent.SlotsAsked asked -> ask(pool, asked, key);
       case PoolEvent.SlotsReleased released -> release(pool, released, key);
     };
@@ -123,16 +133,33 @@ public final class PoolRules {
     var waiting = new ArrayList<Pool.Claim>();
     var decisions = new ArrayList<Decision>();
     long held = pool.held();
+    boolean goesOn = false;
     for (var claim : pool.waiting()) {
-      if (pool.slots() == Pool.UNLIMITED || held + claim.slots() <= pool.slots()) {
-        held += claim.slots();
-        holders.add(claim);
-        decisions.add(granted(claim, key));
-      } else {
+      if (!isRoom(pool, holders.size(), held + claim.slots())) {
         waiting.add(claim);
+      } else if (decisions.size() == GRANTED_MAX) {
+        waiting.add(claim);
+        goesOn = true;
+      } else {
+        held += claim.slots();
+        remember(claim, holders);
+        decisions.add(granted(claim, key));
       }
     }
+    if (goesOn) {
+      decisions.add(new Decision.Tell(key, new PoolEvent.PoolContinued()));
+    }
     return new Step<>(new Pool(pool.slots(), holders, waiting), decisions);
+  }
+
+  private static boolean isRoom(Pool pool, int holders, long held) {
+    return pool.slots() == Pool.UNLIMITED || (held <= pool.slots() && holders < HOLDERS_MAX);
+  }
+
+  private static void remember(Pool.Claim claim, List<Pool.Claim> holders) {
+    if (holders.size() < HOLDERS_MAX) {
+      holders.add(claim);
+    }
   }
 
   private static Decision granted(Pool.Claim claim, AggregateKey key) {

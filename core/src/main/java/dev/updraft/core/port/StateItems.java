@@ -73,7 +73,7 @@ public record StateItems(
   }
 
   /** The size of the head item. */
-  ItemSize headItem(AggregateKey key, List<String> messages) {
+  public ItemSize headItem(AggregateKey key, List<String> messages) {
     return ItemSize.empty()
         .with("pk", key.text())
         .with("sk", "head")

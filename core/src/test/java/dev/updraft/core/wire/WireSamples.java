@@ -60,6 +60,7 @@ final class WireSamples {
         new PlanEvent.PausedSet(true),
         new PlanEvent.ScheduleDue(NOON),
         new PlanEvent.PlanWatched(),
+        new PlanEvent.PlanContinued(RUN.runId(), true),
         new RunEvent.RunStarted(FACTS, true),
         new RunEvent.AttemptFinished(
             WORK, new Outcome.Rescheduled(NOON, 2), List.of(new TaskId("x")), NOON),
@@ -75,6 +76,7 @@ final class WireSamples {
         new RunEvent.RunWatched(NOON),
         new PoolEvent.PoolSized(-1),
         new PoolEvent.PoolDeleted(),
+        new PoolEvent.PoolContinued(),
         new PoolEvent.SlotsAsked(RUN, WORK, 2, -7, null, NOON),
         new PoolEvent.SlotsAsked(RUN, WORK, 1, 7, 4, NOON),
         new PoolEvent.SlotsReleased(RUN, WORK));
