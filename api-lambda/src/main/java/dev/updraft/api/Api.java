@@ -31,6 +31,7 @@ import dev.updraft.api.view.RunView;
 import dev.updraft.api.view.Runs;
 import dev.updraft.api.view.TaskInstances;
 import dev.updraft.core.attempt.Tickets;
+import dev.updraft.core.port.TooLargeException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -126,6 +127,8 @@ public final class Api {
       return router.answer(call);
     } catch (ApiProblem problem) {
       return problem.answer();
+    } catch (TooLargeException e) {
+      return ApiProblem.of(413, String.valueOf(e.getMessage())).answer();
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, call.method() + " " + call.rawPath() + " failed", e);
       return HttpAnswer.json(500, new Fields().put("detail", "Internal Server Error"));

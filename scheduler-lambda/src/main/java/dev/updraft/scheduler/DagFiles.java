@@ -9,6 +9,7 @@ import dev.updraft.core.port.Catalog;
 import dev.updraft.core.port.Inbox;
 import dev.updraft.core.port.Ports;
 import dev.updraft.core.port.StoreException;
+import dev.updraft.core.port.TooLargeException;
 import dev.updraft.core.wire.DagVersions;
 import dev.updraft.parser.DagFileParser;
 import dev.updraft.parser.FileError;
@@ -131,7 +132,13 @@ public final class DagFiles {
       }
       boolean known = isKnown(hash, row, before);
       if (!known || time > 0) {
-        ports.catalog().publish(dag, hash, path, source, now);
+        try {
+          ports.catalog().publish(dag, hash, path, source, now);
+        } catch (TooLargeException e) {
+          errors.add("%s:1:1: DAG %s: %s".formatted(path, dag.dagId(), e.getMessage()));
+          keepAsItWas(dag.dagId(), before, dags);
+          continue;
+        }
         var id = "%s#%s#%s#%d".formatted(path, hash, now, time);
         tell(dag.dagId(), new PlanEvent.DagPublished(hash), id);
         said.add(dag.dagId());
@@ -193,6 +200,14 @@ public final class DagFiles {
             dags.putIfAbsent(dagId, version);
           }
         });
+  }
+
+  private static void keepAsItWas(
+      DagId dagId, Catalog.@Nullable FileRow before, Map<DagId, VersionHash> dags) {
+    var version = before == null ? null : before.dags().get(dagId);
+    if (version != null) {
+      dags.put(dagId, version);
+    }
   }
 
   private void withdraw(DagId dagId, String path, int time) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +160,21 @@ class DagFileHandlerTest {
     assertThat(told()).singleElement().asString().startsWith("dag|x DagPublished");
     assertThat(task("x").retry().retries()).isEqualTo(7);
     assertThat(task("y").retry().retries()).isZero();
+  }
+
+  @Test
+  void aDagThatIsTooLargeToStoreIsAnErrorOfItsFileAndStaysAsItWas() {
+    created("x.yml", dag("x", "true"));
+    var before = file("x.yml").dags();
+    world.inbox();
+    var tags = IntStream.range(0, 40_000).mapToObj(i -> "t%07d".formatted(i)).toList();
+    created("x.yml", dag("y", "true") + dag("x", "true") + "  tags: " + tags + "\n");
+    assertThat(file("x.yml").errors())
+        .singleElement()
+        .asString()
+        .startsWith("x.yml:1:1: DAG x: the row of DAG x is too large: ");
+    assertThat(file("x.yml").dags()).containsAllEntriesOf(before).hasSize(2);
+    assertThat(told()).singleElement().asString().startsWith("dag|y DagPublished");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.updraft.core.id.TaskId;
 import dev.updraft.core.id.TaskInstanceKey;
 import dev.updraft.core.port.AttemptStore;
 import dev.updraft.core.port.Page;
+import dev.updraft.core.port.RowSize;
 import dev.updraft.core.run.TaskInstanceState;
 import dev.updraft.core.wire.Json;
 import java.time.Instant;
@@ -93,6 +94,7 @@ public final class DynamoAttempts implements AttemptStore {
 
   @Override
   public Change claim(AttemptKey key, AttemptId id, Attempt.Runner runner, Instant now) {
+    RowSize.attempt("runner", key, Json.write(runner), RowSize.NAME_BYTES_MAX);
     var values =
         of(id)
             .with(":queued", AttemptItems.name(QUEUED))
@@ -135,24 +137,29 @@ public final class DynamoAttempts implements AttemptStore {
 
   @Override
   public Change skipDownstream(AttemptKey key, AttemptId id, List<TaskId> skipped) {
+    RowSize.attempt("skipped tasks", key, Json.write(skipped), RowSize.SKIPPED_BYTES_MAX);
     var values = of(id).with(":skips", skipped.stream().map(TaskId::value).toList());
     return change(key, "SET sd = :skips", "ai = :id AND st = :running", values, _ -> false);
   }
 
   @Override
   public Change rendered(AttemptKey key, AttemptId id, Map<String, @Nullable Object> fields) {
-    var values = of(id).with(":fields", AttemptItems.rendered(fields));
+    var rendered = AttemptItems.rendered(fields);
+    RowSize.attempt("rendered fields", key, rendered, RowSize.RENDERED_BYTES_MAX);
+    var values = of(id).with(":fields", rendered);
     return change(key, "SET rf = :fields", "ai = :id AND st = :running", values, _ -> false);
   }
 
   @Override
   public Change renderedMapIndex(AttemptKey key, AttemptId id, String name) {
+    RowSize.attempt("map index name", key, name, RowSize.NAME_BYTES_MAX);
     var values = of(id).with(":name", name);
     return change(key, "SET mi = :name", "ai = :id AND st = :running", values, _ -> false);
   }
 
   @Override
   public Change note(AttemptKey key, @Nullable String note) {
+    RowSize.attempt("note", key, note, RowSize.NOTE_BYTES_MAX);
     return note == null || note.isEmpty()
         ? change(key, "REMOVE nt", "attribute_exists(pk)", Item.empty(), _ -> false)
         : change(
@@ -166,6 +173,7 @@ public final class DynamoAttempts implements AttemptStore {
   @Override
   public Change finish(
       AttemptKey key, AttemptId id, TaskInstanceState state, Instant at, @Nullable String logTail) {
+    RowSize.attempt("log's end", key, logTail, RowSize.LOG_TAIL_BYTES_MAX);
     var values = of(id).with(":state", AttemptItems.name(state)).with(":log", logTail);
     var set = "SET st = :state";
     if (state == UP_FOR_RESCHEDULE) {

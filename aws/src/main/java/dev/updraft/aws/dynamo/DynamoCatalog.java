@@ -7,6 +7,7 @@ import dev.updraft.core.id.VersionHash;
 import dev.updraft.core.port.Blobs;
 import dev.updraft.core.port.Catalog;
 import dev.updraft.core.port.Page;
+import dev.updraft.core.port.RowSize;
 import dev.updraft.core.wire.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,8 +52,11 @@ public final class DynamoCatalog implements Catalog {
   @Override
   public VersionRow publish(
       Dag dag, VersionHash hash, String relativeFileloc, String source, Instant now) {
+    RowSize.dag(
+        dag.dagId(),
+        Json.write(row(dag, new VersionRow(dag.dagId(), 0, hash, now), relativeFileloc, now)));
     var version = versions.store(dag, hash, source, now);
-    var row = DagRow.of(dag, version, relativeFileloc, now, null);
+    var row = row(dag, version, relativeFileloc, now);
     var values = Item.empty().with(":row", Json.write(row)).with(":paused", row.paused());
     table.update(
         new Table.Update(
@@ -62,6 +66,10 @@ public final class DynamoCatalog implements Catalog {
             null,
             values));
     return version;
+  }
+
+  private static DagRow row(Dag dag, VersionRow version, String relativeFileloc, Instant now) {
+    return DagRow.of(dag, version, relativeFileloc, now, null);
   }
 
   @Override
@@ -142,7 +150,9 @@ public final class DynamoCatalog implements Catalog {
 
   @Override
   public void recordFile(FileRow file) {
-    table.put(Item.of(FILES, file.relativeFileloc()).with("j", Json.write(file)));
+    var json = Json.write(file);
+    RowSize.named("file", file.relativeFileloc(), json);
+    table.put(Item.of(FILES, file.relativeFileloc()).with("j", json));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.updraft.aws.dynamo;
 import dev.updraft.core.id.PoolName;
 import dev.updraft.core.port.Page;
 import dev.updraft.core.port.Pools;
+import dev.updraft.core.port.RowSize;
 import dev.updraft.core.wire.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,9 @@ public final class DynamoPools implements Pools {
 
   @Override
   public void put(PoolRow pool) {
-    table.put(Item.of(POOLS, pool.name().value()).with("j", Json.write(pool)));
+    var json = Json.write(pool);
+    RowSize.named("pool", pool.name().value(), json);
+    table.put(Item.of(POOLS, pool.name().value()).with("j", json));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.updraft.aws.dynamo;
 import dev.updraft.core.id.DagId;
 import dev.updraft.core.id.RunKey;
 import dev.updraft.core.port.Page;
+import dev.updraft.core.port.RowSize;
 import dev.updraft.core.port.RunStore;
 import dev.updraft.core.run.DagRunState;
 import dev.updraft.core.run.Unfinished;
@@ -49,16 +50,18 @@ public final class DynamoRuns implements RunStore {
   public boolean create(RunRow run) {
     var text = Keys.run(run.key());
     var sort = sort(run);
+    var json = Json.write(run);
+    RowSize.run(run.key(), json);
     var item =
         Item.of(text, ROW)
-            .with("j", Json.write(run))
+            .with("j", json)
             .with("st", run.state().airflowName())
             .with("dp", run.dagId().value())
             .with("ds", sort)
             .with("lp", shard(text))
             .with("ls", sort)
             .with("up", shard(text))
-            .with("us", text);
+            .with("us", Keys.sortable("", text));
     return table.putIf(
         item, "attribute_not_exists(pk) OR x < :now", Item.empty().with(":now", expiry.now()));
   }
@@ -105,6 +108,7 @@ public final class DynamoRuns implements RunStore {
 
   @Override
   public @Nullable RunRow note(RunKey run, @Nullable String note) {
+    RowSize.note(run, note);
     var values = Item.empty().with(":note", note == null ? "" : note).with(":now", expiry.now());
     var condition = "attribute_exists(pk) AND (attribute_not_exists(x) OR x >= :now)";
     var update =
@@ -114,7 +118,8 @@ public final class DynamoRuns implements RunStore {
 
   @Override
   public void record(RunKey run, DagRunState state, Instant at, @Nullable String reason) {
-    var values = Item.empty().with(":state", state.airflowName()).with(":reason", reason);
+    var values =
+        Item.empty().with(":state", state.airflowName()).with(":reason", RowSize.reason(reason));
     var set = "SET st = :state" + (reason == null ? "" : ", rs = :reason");
     set +=
         switch (state) {
@@ -215,7 +220,7 @@ public final class DynamoRuns implements RunStore {
   /** The time first, then the run, so that no two are alike. */
   private static String sort(RunRow run) {
     var time = Item.micros(run.facts().runAfter()) + BEFORE_ALL_TIMES;
-    return "%019d#%s".formatted(time, Keys.run(run.key()));
+    return Keys.sortable("%019d#".formatted(time), Keys.run(run.key()));
   }
 
   private static String shard(String text) {

@@ -69,9 +69,8 @@ public final class DynamoTimers implements Timers {
     var aggregate = timer.aggregate().text();
     var shard = Math.floorMod(aggregate.hashCode(), SHARDS);
     var event = Keys.digest(Json.write(timer.event())).substring(0, 16);
-    return Item.of(
-        partition(timer.due(), shard),
-        "%016d#%s#%s".formatted(Item.micros(timer.due()), aggregate, event));
+    var due = "%016d#".formatted(Item.micros(timer.due()));
+    return Item.of(partition(timer.due(), shard), Keys.sortable(due, aggregate + "#" + event));
   }
 
   private static String partition(Instant time, int shard) {

@@ -1,6 +1,7 @@
 package dev.updraft.aws.dynamo;
 
 import dev.updraft.core.port.Page;
+import dev.updraft.core.port.RowSize;
 import dev.updraft.core.port.Variables;
 import dev.updraft.core.wire.Json;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,9 @@ public final class DynamoVariables implements Variables {
 
   @Override
   public void put(Variable variable) {
-    table.put(Item.of(VARIABLES, variable.key()).with("j", Json.write(variable)));
+    var json = Json.write(variable);
+    RowSize.named("variable", variable.key(), json);
+    table.put(Item.of(VARIABLES, variable.key()).with("j", json));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.updraft.aws.dynamo;
 
+import dev.updraft.core.port.ItemSize;
 import dev.updraft.core.port.StoreException;
+import dev.updraft.core.port.TooLargeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -70,6 +72,37 @@ final class Item {
   private Item put(String name, AttributeValue value) {
     attributes.put(name, value);
     return this;
+  }
+
+  /**
+   * Nothing if a table takes the item, which is whole or the key and values of an update.
+   *
+   * @throws TooLargeException if its keys or all of it are too large
+   */
+  void check(String table) {
+    var name = "%s / %s of table %s".formatted(textOrNull(PK), textOrNull(SK), table);
+    TooLargeException.check(
+        "the partition key of " + name, size(PK), ItemSize.PARTITION_KEY_BYTES_MAX);
+    TooLargeException.check("the sort key of " + name, size(SK), ItemSize.SORT_KEY_BYTES_MAX);
+    var whole = ItemSize.empty();
+    attributes.forEach((attribute, value) -> add(whole, attribute, value));
+    whole.check("the item " + name);
+  }
+
+  private int size(String key) {
+    var text = textOrNull(key);
+    return text == null ? 0 : ItemSize.of(text);
+  }
+
+  private static void add(ItemSize whole, String name, AttributeValue value) {
+    switch (value.type()) {
+      case S -> whole.with(name, value.s());
+      case B -> whole.with(name, value.b().asByteArrayUnsafe().length);
+      case L -> whole.with(name, value.l().stream().map(AttributeValue::s).toList());
+      case N, BOOL -> whole.withNumber(name);
+      case SS, NS, BS, M, NUL, UNKNOWN_TO_SDK_VERSION ->
+          throw new IllegalStateException("no item has a " + value.type());
+    }
   }
 
   Map<String, AttributeValue> attributes() {

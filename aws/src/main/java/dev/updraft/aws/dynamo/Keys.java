@@ -6,6 +6,7 @@ import dev.updraft.core.id.RunId;
 import dev.updraft.core.id.RunKey;
 import dev.updraft.core.id.TaskId;
 import dev.updraft.core.id.TaskInstanceKey;
+import dev.updraft.core.port.ItemSize;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,6 +33,14 @@ final class Keys {
   /** Apart from the items of a run by its sort key, which no item of a run has. */
   static String date(DagId dagId, Instant logicalDate) {
     return "%s|%d".formatted(dagId, Item.micros(logicalDate));
+  }
+
+  /** A text as the end of a sort key: itself, or its digest where the key would be too long. */
+  static String sortable(String before, String text) {
+    var key = before + text;
+    return ItemSize.of(key) <= ItemSize.SORT_KEY_BYTES_MAX
+        ? key
+        : before + "sha256-" + digest(text);
   }
 
   static RunKey parseRun(String text) {

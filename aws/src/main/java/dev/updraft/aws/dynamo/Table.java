@@ -47,12 +47,14 @@ public final class Table {
   }
 
   void put(Item item) {
+    item.check(name);
     var request = PutItemRequest.builder().tableName(name).item(item.attributes()).build();
     calling("put", item.pk(), item.sk(), () -> dynamo.putItem(request));
   }
 
   /** Stores an item if a condition holds for the one that is there; says whether it did. */
   boolean putIf(Item item, String condition, Item values) {
+    item.check(name);
     var request =
         PutItemRequest.builder()
             .tableName(name)
@@ -69,6 +71,7 @@ public final class Table {
   }
 
   Updated update(Update update) {
+    update.item().check(name);
     var request =
         UpdateItemRequest.builder()
             .tableName(name)
@@ -175,6 +178,7 @@ public final class Table {
   }
 
   void putAll(List<Item> items) {
+    items.forEach(item -> item.check(name));
     calling("put", items.size() + " items", "", () -> batches.put(items));
   }
 
@@ -214,7 +218,13 @@ public final class Table {
    * @param condition what must hold; null for nothing
    * @param values the values of both
    */
-  record Update(String pk, String sk, String expression, @Nullable String condition, Item values) {}
+  record Update(String pk, String sk, String expression, @Nullable String condition, Item values) {
+    private Item item() {
+      var item = Item.of(pk, sk);
+      item.attributes().putAll(values.attributes());
+      return item;
+    }
+  }
 
   /** What became of an update. */
   sealed interface Updated {

@@ -1,7 +1,10 @@
 package dev.updraft.aws.sqs;
 
+import static dev.updraft.core.port.ItemSize.MESSAGE_BYTES_MAX;
+
+import dev.updraft.core.port.ItemSize;
 import dev.updraft.core.port.StoreException;
-import java.nio.charset.StandardCharsets;
+import dev.updraft.core.port.TooLargeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +29,7 @@ public final class SqsQueues {
   private static final int BATCH_MAX = 10;
 
   /** The size of a batch, a quarter of what SQS allows. */
-  private static final int BATCH_BYTES_MAX = 256 * 1024;
+  private static final int BATCH_BYTES_MAX = MESSAGE_BYTES_MAX;
 
   /** How often the entries that failed are sent again. */
   private static final int ROUNDS_MAX = 3;
@@ -54,12 +57,17 @@ public final class SqsQueues {
   /**
    * Sends messages in this order, in as few requests as their sizes allow. An entry that a batch
    * refuses is sent again after the others of its batch.
+   *
+   * @throws TooLargeException if one is too large; none is sent then
    */
   void send(String queue, List<SendMessageBatchRequestEntry> entries) {
+    for (var entry : entries) {
+      TooLargeException.check("a message to queue " + queue, size(entry), MESSAGE_BYTES_MAX);
+    }
     var batch = new ArrayList<SendMessageBatchRequestEntry>();
     var bytes = 0;
     for (var entry : entries) {
-      var size = entry.messageBody().getBytes(StandardCharsets.UTF_8).length;
+      var size = size(entry);
       if (batch.size() == BATCH_MAX || (!batch.isEmpty() && bytes + size > BATCH_BYTES_MAX)) {
         sendBatch(queue, batch);
         batch.clear();
@@ -71,6 +79,10 @@ public final class SqsQueues {
     if (!batch.isEmpty()) {
       sendBatch(queue, batch);
     }
+  }
+
+  private static int size(SendMessageBatchRequestEntry entry) {
+    return ItemSize.of(entry.messageBody());
   }
 
   private void sendBatch(String queue, List<SendMessageBatchRequestEntry> batch) {

@@ -17,6 +17,9 @@ public final class ItemSize {
   /** What a sort key may have, in a table or an index. */
   public static final int SORT_KEY_BYTES_MAX = 1024;
 
+  /** What a message of a queue may have: a quarter of what SQS takes. */
+  public static final int MESSAGE_BYTES_MAX = 256 * 1024;
+
   /** The most that a number takes: 38 digits, two to a byte. */
   private static final int NUMBER_BYTES = 21;
 

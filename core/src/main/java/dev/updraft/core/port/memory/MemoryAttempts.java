@@ -14,7 +14,9 @@ import dev.updraft.core.id.TaskId;
 import dev.updraft.core.id.TaskInstanceKey;
 import dev.updraft.core.port.AttemptStore;
 import dev.updraft.core.port.Page;
+import dev.updraft.core.port.RowSize;
 import dev.updraft.core.run.TaskInstanceState;
+import dev.updraft.core.wire.Json;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -68,6 +70,7 @@ public final class MemoryAttempts implements AttemptStore {
   @Override
   public synchronized Change claim(
       AttemptKey key, AttemptId id, Attempt.Runner runner, Instant now) {
+    RowSize.attempt("runner", key, Json.write(runner), RowSize.NAME_BYTES_MAX);
     return change(
         key,
         row ->
@@ -107,22 +110,26 @@ public final class MemoryAttempts implements AttemptStore {
 
   @Override
   public synchronized Change skipDownstream(AttemptKey key, AttemptId id, List<TaskId> skipped) {
+    RowSize.attempt("skipped tasks", key, Json.write(skipped), RowSize.SKIPPED_BYTES_MAX);
     return change(key, row -> isRunning(row, id), draft -> draft.skipDownstream = skipped);
   }
 
   @Override
   public synchronized Change rendered(
       AttemptKey key, AttemptId id, Map<String, @Nullable Object> fields) {
+    RowSize.attempt("rendered fields", key, Json.write(fields), RowSize.RENDERED_BYTES_MAX);
     return change(key, row -> isRunning(row, id), draft -> draft.renderedFields = fields);
   }
 
   @Override
   public synchronized Change renderedMapIndex(AttemptKey key, AttemptId id, String name) {
+    RowSize.attempt("map index name", key, name, RowSize.NAME_BYTES_MAX);
     return change(key, row -> isRunning(row, id), draft -> draft.renderedMapIndex = name);
   }
 
   @Override
   public synchronized Change note(AttemptKey key, @Nullable String note) {
+    RowSize.attempt("note", key, note, RowSize.NOTE_BYTES_MAX);
     return change(
         key, _ -> true, draft -> draft.note = note == null || note.isEmpty() ? null : note);
   }
@@ -130,6 +137,7 @@ public final class MemoryAttempts implements AttemptStore {
   @Override
   public synchronized Change finish(
       AttemptKey key, AttemptId id, TaskInstanceState state, Instant at, @Nullable String logTail) {
+    RowSize.attempt("log's end", key, logTail, RowSize.LOG_TAIL_BYTES_MAX);
     var row = get(key);
     if (row != null && row.id().equals(id) && row.state() == state) {
       return new Change.Done(row);

@@ -6,6 +6,8 @@ import dev.updraft.core.id.DagId;
 import dev.updraft.core.id.VersionHash;
 import dev.updraft.core.port.Catalog;
 import dev.updraft.core.port.Page;
+import dev.updraft.core.port.RowSize;
+import dev.updraft.core.wire.Json;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +26,8 @@ public final class MemoryCatalog implements Catalog {
   @Override
   public synchronized VersionRow publish(
       Dag dag, VersionHash hash, String relativeFileloc, String source, Instant now) {
+    var first = new VersionRow(dag.dagId(), 0, hash, now);
+    RowSize.dag(dag.dagId(), Json.write(DagRow.of(dag, first, relativeFileloc, now, null)));
     var known = versions.computeIfAbsent(dag.dagId(), _ -> new LinkedHashMap<>());
     var number = known.size() + 1;
     var version =
@@ -93,6 +97,7 @@ public final class MemoryCatalog implements Catalog {
 
   @Override
   public synchronized void recordFile(FileRow file) {
+    RowSize.named("file", file.relativeFileloc(), Json.write(file));
     files.put(file.relativeFileloc(), file);
   }
 

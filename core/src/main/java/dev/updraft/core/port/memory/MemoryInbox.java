@@ -1,6 +1,9 @@
 package dev.updraft.core.port.memory;
 
 import dev.updraft.core.port.Inbox;
+import dev.updraft.core.port.ItemSize;
+import dev.updraft.core.port.TooLargeException;
+import dev.updraft.core.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -36,6 +39,7 @@ public final class MemoryInbox implements Inbox {
 
   @Override
   public synchronized void send(List<Message> messages) {
+    messages.forEach(MemoryInbox::check);
     var now = clock.get();
     messages.forEach(message -> enter(message, now));
   }
@@ -43,8 +47,16 @@ public final class MemoryInbox implements Inbox {
   @Override
   public synchronized void sendLater(List<Later> messages) {
     for (var one : messages) {
+      check(one.message());
       later.merge(clock.get().plus(one.delay()), List.of(one.message()), MemoryInbox::joined);
     }
+  }
+
+  private static void check(Message message) {
+    TooLargeException.check(
+        "a message to " + message.to().text(),
+        ItemSize.of(Json.write(message)),
+        ItemSize.MESSAGE_BYTES_MAX);
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.updraft.core.port.memory;
 import dev.updraft.core.id.PoolName;
 import dev.updraft.core.port.Page;
 import dev.updraft.core.port.Pools;
+import dev.updraft.core.port.RowSize;
+import dev.updraft.core.wire.Json;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ public final class MemoryPools implements Pools {
 
   @Override
   public synchronized void put(PoolRow pool) {
+    RowSize.named("pool", pool.name().value(), Json.write(pool));
     pools.put(pool.name().value(), pool);
   }
 

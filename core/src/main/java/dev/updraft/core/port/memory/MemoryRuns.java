@@ -3,9 +3,11 @@ package dev.updraft.core.port.memory;
 import dev.updraft.core.id.DagId;
 import dev.updraft.core.id.RunKey;
 import dev.updraft.core.port.Page;
+import dev.updraft.core.port.RowSize;
 import dev.updraft.core.port.RunStore;
 import dev.updraft.core.run.DagRunState;
 import dev.updraft.core.run.Unfinished;
+import dev.updraft.core.wire.Json;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +23,7 @@ public final class MemoryRuns implements RunStore {
 
   @Override
   public synchronized boolean create(RunRow run) {
+    RowSize.run(run.key(), Json.write(run));
     return runs.putIfAbsent(text(run.key()), run) == null;
   }
 
@@ -43,13 +46,15 @@ public final class MemoryRuns implements RunStore {
 
   @Override
   public synchronized @Nullable RunRow note(RunKey run, @Nullable String note) {
+    RowSize.note(run, note);
     return runs.computeIfPresent(text(run), (_, row) -> row.noted(note));
   }
 
   @Override
   public synchronized void record(
       RunKey run, DagRunState state, Instant at, @Nullable String reason) {
-    runs.computeIfPresent(text(run), (_, row) -> hasEnded(row) ? row : row.in(state, at, reason));
+    var why = RowSize.reason(reason);
+    runs.computeIfPresent(text(run), (_, row) -> hasEnded(row) ? row : row.in(state, at, why));
   }
 
   @Override

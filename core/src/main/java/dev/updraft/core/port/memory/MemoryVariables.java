@@ -1,7 +1,9 @@
 package dev.updraft.core.port.memory;
 
 import dev.updraft.core.port.Page;
+import dev.updraft.core.port.RowSize;
 import dev.updraft.core.port.Variables;
+import dev.updraft.core.wire.Json;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ public final class MemoryVariables implements Variables {
 
   @Override
   public synchronized void put(Variable variable) {
+    RowSize.named("variable", variable.key(), Json.write(variable));
     variables.put(variable.key(), variable);
   }
 

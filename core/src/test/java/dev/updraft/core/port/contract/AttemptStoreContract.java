@@ -12,18 +12,27 @@ import static dev.updraft.core.run.TaskInstanceState.SUCCESS;
 import static dev.updraft.core.run.TaskInstanceState.UP_FOR_RESCHEDULE;
 import static dev.updraft.core.run.TaskInstanceState.UP_FOR_RETRY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.updraft.core.attempt.Attempt;
+import dev.updraft.core.fixture.LongIds;
 import dev.updraft.core.flow.Decision;
 import dev.updraft.core.id.AttemptId;
 import dev.updraft.core.id.AttemptKey;
+import dev.updraft.core.id.DagId;
+import dev.updraft.core.id.RunId;
+import dev.updraft.core.id.RunKey;
 import dev.updraft.core.id.TaskId;
 import dev.updraft.core.id.TaskInstanceKey;
 import dev.updraft.core.port.AttemptStore;
 import dev.updraft.core.port.AttemptStore.Change;
+import dev.updraft.core.port.RowSize;
+import dev.updraft.core.port.TooLargeException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +72,58 @@ public abstract class AttemptStoreContract {
     var row = done(store.queue(launch(KEY, 0, at(0))));
     assertThat(store.queue(launch(KEY, 0, at(5)))).isEqualTo(new Change.Done(row));
     assertThat(store.get(KEY)).isEqualTo(row);
+  }
+
+  /** A row that was full would keep its attempt from ending. */
+  @Test
+  void anAttemptEndsThoughEachPartOfItsRowIsAsLargeAsItMayBe() {
+    var key = AttemptStoreContract.longest();
+    store.queue(launch(key, 0, at(0)));
+    var runner = new Attempt.Runner("€".repeat(2_000), "updraft", 41);
+    done(store.claim(key, id(key), runner, at(1)));
+    done(store.skipDownstream(key, id(key), skipped(RowSize.SKIPPED_BYTES_MAX / 752 - 1)));
+    done(store.rendered(key, id(key), Map.of("sql", text(RowSize.RENDERED_BYTES_MAX - 100))));
+    done(store.renderedMapIndex(key, id(key), text(RowSize.NAME_BYTES_MAX)));
+    done(store.note(key, text(RowSize.NOTE_BYTES_MAX)));
+    done(store.heartbeat(key, id(key), runner, at(2)));
+    var tail = text(RowSize.LOG_TAIL_BYTES_MAX);
+    var row = done(store.finish(key, id(key), SUCCESS, at(3), tail));
+    assertThat(row.state()).isEqualTo(SUCCESS);
+    assertThat(store.get(key)).isEqualTo(row);
+  }
+
+  @Test
+  void whatIsTooLargeForItsPartOfTheRowIsRefusedByNameAndNothingChanges() {
+    var row = running();
+    refused("the note of try 1 of task extract", () -> store.note(KEY, text(16_385)));
+    refused(
+        "the rendered fields of try 1",
+        () -> store.rendered(KEY, ID, Map.of("sql", text(RowSize.RENDERED_BYTES_MAX))));
+    refused("the skipped tasks of try 1", () -> store.skipDownstream(KEY, ID, skipped(500)));
+    refused("the map index name of try 1", () -> store.renderedMapIndex(KEY, ID, text(8_193)));
+    refused("the log's end of try 1", () -> store.finish(KEY, ID, SUCCESS, at(2), text(32_769)));
+    assertThat(store.get(KEY)).isEqualTo(row);
+  }
+
+  private static void refused(String what, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageStartingWith(what)
+        .hasMessageContaining("in run orders")
+        .hasMessageContaining("bytes, at most");
+  }
+
+  private static String text(int bytes) {
+    return "x".repeat(bytes);
+  }
+
+  private static List<TaskId> skipped(int count) {
+    return IntStream.range(0, count).mapToObj(i -> new TaskId(LongIds.of(i))).toList();
+  }
+
+  private static AttemptKey longest() {
+    var run = new RunKey(new DagId(LongIds.of(1)), new RunId(LongIds.of(2)));
+    return new AttemptKey(new TaskInstanceKey(run, new TaskId(LongIds.of(3)), -1), 1);
   }
 
   @Test

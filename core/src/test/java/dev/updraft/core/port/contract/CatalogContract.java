@@ -3,7 +3,9 @@ package dev.updraft.core.port.contract;
 import static dev.updraft.core.port.contract.Samples.at;
 import static dev.updraft.core.port.contract.Samples.dag;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.updraft.core.fixture.Dags;
 import dev.updraft.core.flow.Decision;
 import dev.updraft.core.id.DagId;
 import dev.updraft.core.id.VersionHash;
@@ -11,12 +13,14 @@ import dev.updraft.core.port.Catalog;
 import dev.updraft.core.port.Catalog.DagRow;
 import dev.updraft.core.port.Catalog.FileRow;
 import dev.updraft.core.port.Catalog.VersionRow;
+import dev.updraft.core.port.TooLargeException;
 import dev.updraft.core.wire.DagVersions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +64,32 @@ public abstract class CatalogContract {
     assertThat(row.scheduleSummary()).isEqualTo("0 0 * * *");
     assertThat(row.paused()).isFalse();
     assertThat(row.nextRun()).isNull();
+  }
+
+  @Test
+  void aDagThatIsTooLargeForItsRowIsRefusedBeforeAnythingOfItIsStored() {
+    var tags = IntStream.range(0, 40_000).mapToObj(i -> "tag-%06d".formatted(i));
+    var large = Dags.dag("orders").task("a").tags(tags.toArray(String[]::new)).build();
+    assertThatThrownBy(() -> catalog.publish(large, Samples.VERSION, FILE, "source", at(0)))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageStartingWith("the row of DAG orders is too large: ")
+        .hasMessageContaining("bytes, at most 358,400");
+    assertThat(catalog.get(ORDERS)).isNull();
+    assertThat(catalog.versions(ORDERS, null, 5).items()).isEmpty();
+  }
+
+  @Test
+  void aFileWithMoreErrorsOrALongerPathThanARowHoldsIsRefused() {
+    var errors = IntStream.range(0, 5_000).mapToObj(i -> "x".repeat(100) + i).toList();
+    var many = new Catalog.FileRow(FILE, "e", at(0), Map.of(), errors);
+    assertThatThrownBy(() -> catalog.recordFile(many))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageStartingWith("the row of file " + FILE);
+    var deep = new Catalog.FileRow("a/".repeat(513), "e", at(0), Map.of(), List.of());
+    assertThatThrownBy(() -> catalog.recordFile(deep))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessage("the name of a file is too large: 1,026 bytes, at most 1,024 are possible");
+    assertThat(catalog.files(null, 5).items()).isEmpty();
   }
 
   @Test

@@ -3,14 +3,17 @@ package dev.updraft.core.port.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.updraft.core.flow.Outcome;
 import dev.updraft.core.flow.RunEvent;
 import dev.updraft.core.flow.Work;
 import dev.updraft.core.id.AggregateKey;
 import dev.updraft.core.id.TaskId;
 import dev.updraft.core.port.Inbox;
 import dev.updraft.core.port.Inbox.Message;
+import dev.updraft.core.port.TooLargeException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +60,22 @@ public abstract class InboxContract {
     var again = queue.receive();
     assertThat(messages(again)).startsWith(message("r1", "a"));
     assertThat(again.getFirst().messageId()).isEqualTo(first.getFirst().messageId());
+  }
+
+  @Test
+  void aMessageThatIsTooLargeIsRefusedAndNoneIsSent() {
+    var run = new AggregateKey.OfRun(Samples.run("r1"));
+    var skipped = Collections.nCopies(1_100, new TaskId("x".repeat(250)));
+    var work = Work.of(Samples.attempt("branch", 1));
+    var finished =
+        new RunEvent.AttemptFinished(work, new Outcome.Succeeded(), skipped, Samples.NOON);
+    var large = new Inbox.Message(run, finished, "large");
+    assertThatThrownBy(() -> queue.inbox().send(List.of(message("r1", "a"), large)))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageContaining("bytes, at most 262,144");
+    assertThatThrownBy(() -> queue.inbox().sendLater(large, Duration.ZERO))
+        .isInstanceOf(TooLargeException.class);
+    assertThat(drained()).isEmpty();
   }
 
   @Test

@@ -1,10 +1,12 @@
 package dev.updraft.core.port.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.updraft.core.id.PoolName;
 import dev.updraft.core.port.Pools;
 import dev.updraft.core.port.Pools.PoolRow;
+import dev.updraft.core.port.TooLargeException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,15 @@ public abstract class PoolsContract {
     assertThat(pools.get(name)).isEqualTo(new PoolRow(name, -1, null, false));
     pools.delete(name);
     pools.delete(name);
+    assertThat(pools.get(name)).isNull();
+  }
+
+  @Test
+  void aPoolThatIsTooLargeIsRefused() {
+    var name = new PoolName("€".repeat(256));
+    assertThatThrownBy(() -> pools.put(new PoolRow(name, 1, "x".repeat(410_000), false)))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageStartingWith("the row of pool " + name);
     assertThat(pools.get(name)).isNull();
   }
 

@@ -3,16 +3,22 @@ package dev.updraft.core.port.contract;
 import static dev.updraft.core.port.contract.Samples.at;
 import static dev.updraft.core.port.contract.Samples.runRow;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.updraft.core.fixture.LongIds;
 import dev.updraft.core.id.DagId;
 import dev.updraft.core.id.RunKey;
 import dev.updraft.core.port.Page;
+import dev.updraft.core.port.RowSize;
 import dev.updraft.core.port.RunStore;
 import dev.updraft.core.port.RunStore.RunRow;
+import dev.updraft.core.port.TooLargeException;
 import dev.updraft.core.run.DagRunState;
 import dev.updraft.core.run.Unfinished;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -222,6 +228,69 @@ public abstract class RunStoreContract {
         .boxed()
         .flatMap(shard -> Samples.all(from -> store.unfinished(shard, from, 2)).stream())
         .toList();
+  }
+
+  @Test
+  void aRunEndsThoughItsRowIsAsLargeAsItMayBe() {
+    var row = withConf("x".repeat(RowSize.RUN_BYTES_MAX - 1_000));
+    assertThat(store.create(row)).isTrue();
+    assertThat(store.note(RUN, "€".repeat(RowSize.NOTE_BYTES_MAX / 3))).isNotNull();
+    store.record(RUN, DagRunState.RUNNING, at(1), null);
+    store.record(RUN, DagRunState.FAILED, at(2), "€".repeat(200_000));
+    assertThat(row().state()).isEqualTo(DagRunState.FAILED);
+    assertThat(row().note()).contains("\n" + "€".repeat(2_000) + "…").hasSizeLessThan(10_000);
+  }
+
+  @Test
+  void aRunOrANoteThatIsTooLargeIsRefusedAndNothingChanges() {
+    assertThatThrownBy(() -> store.create(withConf("x".repeat(RowSize.RUN_BYTES_MAX))))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageStartingWith("the row of run orders")
+        .hasMessageContaining("bytes, at most 327,680");
+    assertThat(store.get(RUN)).isNull();
+    store.create(ROW);
+    assertThatThrownBy(() -> store.note(RUN, "x".repeat(RowSize.NOTE_BYTES_MAX + 1)))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageStartingWith("the note of run orders");
+    assertThat(store.get(RUN)).isEqualTo(ROW);
+  }
+
+  private static RunRow withConf(String value) {
+    return new RunRow(
+        ROW.dagId(),
+        ROW.facts(),
+        ROW.state(),
+        ROW.queuedAt(),
+        null,
+        null,
+        Map.of("text", value),
+        ROW.triggeredBy(),
+        null,
+        null);
+  }
+
+  @Test
+  void runsWithIdsAsLongAsTheyMayBeAreListedLikeOthers() {
+    var dagId = LongIds.of(1);
+    var keys = new ArrayList<RunKey>();
+    for (var i = 0; i < 6; i++) {
+      var run = runRow(dagId, LongIds.of(2 + i % 3).substring(0, 249) + i, after(i / 2));
+      assertThat(store.create(run)).isTrue();
+      assertThat(store.create(run)).isFalse();
+      assertThat(store.reserve(run.key(), after(i), at(0))).isTrue();
+      keys.add(run.key());
+    }
+    store.record(keys.get(5), DagRunState.RUNNING, at(1), null);
+    store.record(keys.get(5), DagRunState.FAILED, at(2), "a task failed");
+    assertThat(unfinished())
+        .extracting(Unfinished::key)
+        .containsExactlyInAnyOrderElementsOf(keys.subList(0, 5));
+    assertThat(Samples.all(from -> store.ofDag(new DagId(dagId), from, 1)))
+        .extracting(RunRow::key)
+        .containsExactlyInAnyOrderElementsOf(keys);
+    assertThat(Samples.all(from -> store.latest(from, 1)))
+        .extracting(RunRow::key)
+        .containsExactlyInAnyOrderElementsOf(keys);
   }
 
   private RunRow row() {

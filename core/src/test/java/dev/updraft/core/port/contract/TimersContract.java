@@ -4,10 +4,14 @@ import static dev.updraft.core.port.contract.Samples.NOON;
 import static dev.updraft.core.port.contract.Samples.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.updraft.core.fixture.LongIds;
 import dev.updraft.core.flow.Decision.WakeAt;
 import dev.updraft.core.flow.PlanEvent.ScheduleDue;
+import dev.updraft.core.flow.RunEvent;
 import dev.updraft.core.id.AggregateKey;
 import dev.updraft.core.id.DagId;
+import dev.updraft.core.id.RunId;
+import dev.updraft.core.id.RunKey;
 import dev.updraft.core.port.Timers;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +62,21 @@ public abstract class TimersContract {
     timers.delete(all.subList(0, 29));
     timers.delete(List.of());
     assertThat(due(NOON)).containsExactly(all.get(29));
+  }
+
+  @Test
+  void timersOfAggregatesWithKeysAsLongAsTheyMayBeAreDueAndDeleted() {
+    var dag = new DagId("%".repeat(250));
+    var all =
+        IntStream.range(0, 3)
+            .mapToObj(i -> new AggregateKey.OfRun(new RunKey(dag, new RunId(LongIds.of(i)))))
+            .map(run -> new WakeAt(run, at(7), new RunEvent.RunTimedOut()))
+            .toList();
+    all.forEach(timers::put);
+    all.forEach(timers::put);
+    assertThat(due(NOON)).containsExactlyInAnyOrderElementsOf(all);
+    timers.delete(all.subList(0, 2));
+    assertThat(due(NOON)).containsExactly(all.get(2));
   }
 
   @Test

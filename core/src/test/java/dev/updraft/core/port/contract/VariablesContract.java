@@ -1,7 +1,9 @@
 package dev.updraft.core.port.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.updraft.core.port.TooLargeException;
 import dev.updraft.core.port.Variables;
 import dev.updraft.core.port.Variables.Variable;
 import java.util.List;
@@ -30,6 +32,20 @@ public abstract class VariablesContract {
     variables.delete("country");
     variables.delete("country");
     assertThat(variables.get("country")).isNull();
+  }
+
+  @Test
+  void aVariableThatIsTooLargeIsRefusedAndTheOneBeforeStays() {
+    variables.put(new Variable("country", "x".repeat(400_000), null));
+    var stored = variables.get("country");
+    assertThatThrownBy(() -> variables.put(new Variable("country", "x".repeat(410_000), null)))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageStartingWith("the row of variable country is too large: 410,")
+        .hasMessageContaining("bytes, at most 409,600");
+    assertThat(variables.get("country")).isEqualTo(stored);
+    assertThatThrownBy(() -> variables.put(new Variable("é".repeat(513), "", null)))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageStartingWith("the name of a variable is too large: 1,026 bytes");
   }
 
   @Test
