@@ -7,10 +7,15 @@ import dev.updraft.core.port.Bytes;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are wrong as a whole, or made to hurt. */
 class HostileFilesTest {
   private static final Duration QUICK = Duration.ofSeconds(20);
+
+  /** Whether it ends at all: what backtracks over megabytes takes hours. */
+  private static final Duration LIVES = Duration.ofSeconds(60);
 
   @Test
   void aFileThatIsNotYamlSaysWhere() {
@@ -70,6 +75,26 @@ class HostileFilesTest {
     var text = ParseBenchmark.file(1, 10_000);
     var parsed = assertTimeoutPreemptively(QUICK, () -> Reading.file(text));
     assertThat(parsed.dags().getFirst().tasks()).hasSize(10_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "big: {tasks: {t: {operator: 'a%s'}}}|.a",
+        "big: {tasks: {t: {operator: a.b.C, note: \"%s\"}}}|${",
+        "big: {tasks: {t: {operator: a.b.C, expand: {note: \"%s\"}}}}|x.output['",
+        "big: {tasks: {t: {operator: a.b.C, expand: {note: \"XcomArg(%sx\"}}}}|)",
+        "big: {tasks: {t: {decorator: a.b.C, note: \"+%s[\"}}}|a",
+        "big: {schedule: \"%s\"}| h",
+        "big: {schedule: \"%s\"}|l",
+        "big: {schedule: \"1%sx\"}| ",
+        "big: {default_args: {retry_delay: \"%s\"}}|1",
+      })
+  void noTextKeepsTheReadingBusyOrEndsItsThread(String shape) {
+    int bar = shape.indexOf('|');
+    var part = shape.substring(bar + 1);
+    var text = shape.substring(0, bar).formatted(part.repeat(4_000_000 / part.length()));
+    assertThat(assertTimeoutPreemptively(LIVES, () -> Reading.file(text))).isNotNull();
   }
 
   @Test

@@ -20,6 +20,9 @@ public final class Listing<T> {
   /** How many items a page has at most, as Airflow's {@code maximum_page_limit}. */
   public static final int LIMIT_MAX = 100;
 
+  /** How long a pattern may be: room for four ids of 250 characters. */
+  static final int PATTERN_LENGTH_MAX = 1_000;
+
   private final Call call;
   private Stream<T> items;
 
@@ -39,17 +42,34 @@ public final class Listing<T> {
     return this;
   }
 
-  /** Filters by {@code <name>_pattern} and {@code <name>_prefix_pattern}. */
+  /**
+   * Filters by {@code <name>_pattern} and {@code <name>_prefix_pattern}.
+   *
+   * @throws ApiProblem 422 if one is longer than {@link #PATTERN_LENGTH_MAX}
+   */
   public Listing<T> pattern(String name, Function<T, @Nullable String> text) {
-    var anywhere = call.query(name + "_pattern");
+    var anywhere = patternOf(name + "_pattern");
     if (anywhere != null) {
       keep(text, Matching.anywhere(anywhere));
     }
-    var prefix = call.query(name + "_prefix_pattern");
+    var prefix = patternOf(name + "_prefix_pattern");
     if (prefix != null) {
       keep(text, Matching.prefix(prefix));
     }
     return this;
+  }
+
+  private @Nullable String patternOf(String parameter) {
+    var pattern = call.query(parameter);
+    if (pattern != null && pattern.length() > PATTERN_LENGTH_MAX) {
+      throw ApiProblem.invalid(
+          "string_too_long",
+          List.of("query", parameter),
+          "String should have at most " + PATTERN_LENGTH_MAX + " characters",
+          pattern,
+          new Fields().put("max_length", PATTERN_LENGTH_MAX));
+    }
+    return pattern;
   }
 
   /** Keeps the items that have one of a parameter's values, if it was sent. */

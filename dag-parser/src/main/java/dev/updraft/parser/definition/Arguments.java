@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a task's operator is given: its arguments, what it is mapped over, whose XComs it reads. */
 final class Arguments {
-  private static final Pattern CLASS_PATH = Pattern.compile("[^.\\s]+(\\.[^.\\s]+)+");
+  private static final Pattern CLASS_PATH = Pattern.compile("[^.\\s]+(?:\\.[^.\\s]+)++");
 
   private final Listed listed;
   private final FieldReader reader;

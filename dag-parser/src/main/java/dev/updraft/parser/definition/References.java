@@ -23,6 +23,9 @@ final class References {
   private static final Pattern OUTPUT = Pattern.compile("(.+)\\.output(\\[['\"].*['\"]\\])?");
   private static final Pattern XCOM_ARG = Pattern.compile("XcomArg\\(+(.*?)\\)+");
 
+  /** Longer than any id of a task with any key of an XCom: such a text refers to nothing. */
+  private static final int LENGTH_MAX = 2_000;
+
   private final Function<String, Optional<TaskId>> tasks;
   private final Set<TaskId> found = new LinkedHashSet<>();
   private final List<String> unknown = new ArrayList<>();
@@ -82,7 +85,7 @@ final class References {
 
   /** A value of an operator's {@code expand}, with the reference in it written in full. */
   @Nullable Object output(@Nullable Object value) {
-    if (!(value instanceof String text)) {
+    if (!(value instanceof String text) || text.length() > LENGTH_MAX) {
       return value;
     }
     var output = OUTPUT.matcher(text);

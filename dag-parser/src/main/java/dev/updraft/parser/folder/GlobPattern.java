@@ -45,7 +45,7 @@ record GlobPattern(Pattern pattern, boolean ignores, boolean foldersOnly, boolea
       return false;
     }
     var judged = nameOnly ? path.substring(path.lastIndexOf('/') + 1) : path;
-    return pattern.matcher(folder ? judged + "/" : judged).find();
+    return pattern.matcher(SteppedText.of(folder ? judged + "/" : judged)).find();
   }
 
   private static String withoutTrailingSpace(String line) {

@@ -8,6 +8,7 @@ import java.util.regex.PatternSyntaxException;
 
 /** One {@code .airflowignore}, whose lines Airflow 3.3.2's file_discovery reads the same way. */
 final class IgnoreFile {
+  private static final System.Logger LOG = System.getLogger(IgnoreFile.class.getName());
   private static final Pattern COMMENT = Pattern.compile("\\s*#.*");
 
   private final List<Line> lines = new ArrayList<>();
@@ -41,8 +42,8 @@ final class IgnoreFile {
           }
         }
       }
-    } catch (PatternSyntaxException e) {
-      // As in Airflow, a line that is no pattern ignores nothing.
+    } catch (PatternSyntaxException | StackOverflowError e) {
+      // As in Airflow, a line that is no pattern ignores nothing; nor does one nested too deep.
       return;
     }
   }
@@ -56,17 +57,29 @@ final class IgnoreFile {
    */
   Optional<Boolean> ignores(String below, String path, boolean folder) {
     Optional<Boolean> decision = Optional.empty();
+    var slow = new ArrayList<Line>();
     for (var line : lines) {
-      switch (line) {
-        case Line.Regexp(var pattern) when pattern.matcher(path).find() ->
-            decision = Optional.of(true);
-        case Line.Glob(var pattern) when pattern.matches(below, folder) ->
-            decision = Optional.of(pattern.ignores());
-        case Line.Regexp _, Line.Glob _ -> {
-          // It speaks of other paths.
+      try {
+        switch (line) {
+          case Line.Regexp(var pattern) when pattern.matcher(SteppedText.of(path)).find() ->
+              decision = Optional.of(true);
+          case Line.Glob(var pattern) when pattern.matches(below, folder) ->
+              decision = Optional.of(pattern.ignores());
+          case Line.Regexp _, Line.Glob _ -> {
+            // It speaks of other paths.
+          }
         }
+      } catch (SteppedText.TooManyStepsException | StackOverflowError e) {
+        slow.add(line);
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "{0} of an .airflowignore takes more than {1} steps to match {2}, so it ignores nothing from here on",
+            "%.200s".formatted(line),
+            SteppedText.STEPS_MAX,
+            path);
       }
     }
+    lines.removeAll(slow);
     return decision;
   }
 }

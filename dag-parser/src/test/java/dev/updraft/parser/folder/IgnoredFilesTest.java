@@ -1,11 +1,13 @@
 package dev.updraft.parser.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.updraft.core.wire.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,12 +16,17 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which files are kept, by a table that Airflow itself filled. */
 class IgnoredFilesTest {
   private record Case(String syntax, Map<String, String> ignore, List<String> kept) {}
 
   private record Table(String source, List<String> files, List<Case> cases) {}
+
+  /** Whether it ends at all: what backtracks takes longer than a life. */
+  private static final Duration LIVES = Duration.ofSeconds(60);
 
   @TempDir private Path root;
   private Table table = new Table("", List.of(), List.of());
@@ -53,6 +60,25 @@ class IgnoredFilesTest {
         Files.delete(file);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GLOB, *a",
+    "GLOB, a*",
+    "GLOB, **/",
+    "REGEXP, .*",
+    "REGEXP, (a+)+",
+    "REGEXP, (",
+    "REGEXP, (a|a)*",
+  })
+  void noPatternKeepsTheReadingBusy(IgnoreSyntax syntax, String part) throws IOException {
+    Files.writeString(root.resolve("a".repeat(200) + ".yml"), "{}");
+    Files.writeString(root.resolve("later.yml"), "{}");
+    Files.writeString(
+        root.resolve(".airflowignore"), part.repeat(2_000) + "X\n" + part.repeat(120) + "X$\n");
+    assertThat(assertTimeoutPreemptively(LIVES, () -> kept(syntax)))
+        .contains("a".repeat(200) + ".yml", "later.yml");
   }
 
   private List<String> kept(IgnoreSyntax syntax) throws IOException {

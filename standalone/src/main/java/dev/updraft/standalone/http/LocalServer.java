@@ -94,9 +94,10 @@ public final class LocalServer implements AutoCloseable {
       StaticFiles ui)
       throws IOException {
     try (exchange) {
-      if (!SameOrigin.allows(exchange.getRequestHeaders())) {
+      boolean isApi = GatewayEvents.isApi(exchange.getRequestURI().getRawPath());
+      if (!SameOrigin.allows(exchange.getRequestMethod(), exchange.getRequestHeaders(), !isApi)) {
         exchange.sendResponseHeaders(403, -1);
-      } else if (GatewayEvents.isApi(exchange.getRequestURI().getRawPath())) {
+      } else if (isApi) {
         call(exchange, api);
       } else {
         ui.serve(exchange);

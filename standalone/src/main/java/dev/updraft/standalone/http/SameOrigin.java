@@ -7,17 +7,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may speak to a port that asks for no sign-in: programs of this machine, and pages that came
- * from it. A page of another site can make a browser send requests here; its origin, or the host
- * name it made up for this address, gives it away.
+ * from it. A page of another site can make a browser send requests here; its origin, the host name
+ * it made up for this address, or what the browser says of the request gives it away. The last is
+ * all there is where a page asks for an image or a script: such a GET names no origin.
  */
 final class SameOrigin {
   private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
+  /** What a browser says of a request that a page of another site made. */
+  private static final String CROSS_SITE = "cross-site";
+
   private SameOrigin() {}
 
-  static boolean allows(Headers headers) {
+  /**
+   * Whether a request may be answered.
+   *
+   * @param page whether it asks for one of the UI's pages, which links of other sites may lead to
+   */
+  static boolean allows(String method, Headers headers, boolean page) {
     return isLocal(headers.getFirst("Host"))
-        && (headers.getFirst("Origin") == null || isLocalOrigin(headers.getFirst("Origin")));
+        && (headers.getFirst("Origin") == null || isLocalOrigin(headers.getFirst("Origin")))
+        && (!CROSS_SITE.equals(headers.getFirst("Sec-Fetch-Site"))
+            || (page && isFollowedLink(method, headers)));
+  }
+
+  /** A link that opens the page in a window of its own, not in a frame. */
+  private static boolean isFollowedLink(String method, Headers headers) {
+    return method.equals("GET")
+        && "navigate".equals(headers.getFirst("Sec-Fetch-Mode"))
+        && "document".equals(headers.getFirst("Sec-Fetch-Dest"));
   }
 
   private static boolean isLocalOrigin(String origin) {
