@@ -118,6 +118,11 @@ public final class Api {
     return correlation == null ? answer : answer.with(CORRELATION_ID, correlation);
   }
 
+  /** The answer where something went wrong that the caller is not told about. */
+  static HttpAnswer failed() {
+    return HttpAnswer.json(500, new Fields().put("detail", "Internal Server Error"));
+  }
+
   private HttpAnswer answer(HttpCall call) {
     try {
       if (call.body().length() > BODY_BYTES_MAX
@@ -129,9 +134,9 @@ public final class Api {
       return problem.answer();
     } catch (TooLargeException e) {
       return ApiProblem.of(413, String.valueOf(e.getMessage())).answer();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       LOG.log(Level.ERROR, call.method() + " " + call.rawPath() + " failed", e);
-      return HttpAnswer.json(500, new Fields().put("detail", "Internal Server Error"));
+      return failed();
     }
   }
 }

@@ -4,11 +4,14 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.updraft.api.http.Fields;
 import dev.updraft.api.http.HttpAnswer;
 import dev.updraft.api.http.HttpCall;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -26,6 +29,9 @@ public final class ApiHandler
   /** What is in the domain name of every function URL and of nothing else. */
   private static final String FUNCTION_URL = ".lambda-url.";
 
+  private static final Logger LOG = System.getLogger(ApiHandler.class.getName());
+  private static final HttpCall NO_CALL = HttpCall.of("GET", "/", null, Map.of(), null);
+
   private final Api api;
 
   /** Over the API. */
@@ -36,8 +42,16 @@ public final class ApiHandler
   @Override
   public APIGatewayV2HTTPResponse handleRequest(
       APIGatewayV2HTTPEvent event, @Nullable Context context) {
-    var call = call(event);
-    return response(call, api.handle(call));
+    try {
+      var call = call(event);
+      return response(call, api.handle(call));
+    } catch (IllegalArgumentException e) {
+      LOG.log(Level.WARNING, "an event is no request", e);
+      return response(NO_CALL, HttpAnswer.json(400, new Fields().put("detail", "Bad Request")));
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.log(Level.ERROR, "a request was not answered", e);
+      return response(NO_CALL, Api.failed());
+    }
   }
 
   private static HttpCall call(APIGatewayV2HTTPEvent event) {

@@ -35,6 +35,8 @@ class TaskRightsTest {
         .containsEntry("Content-Range", "map_indexes 1");
     assertThat(world.as(report, "GET", XCOM + "a/b/item/0", null).body()).isEqualTo("{\"x\":[1]}");
     assertThat(world.as(report, "GET", XCOM + "a/b/slice", null).body()).isEqualTo("[{\"x\":[1]}]");
+    assertThat(world.as(report, "GET", XCOM + "a/b/slice?start=0&step=2147483647", null).body())
+        .isEqualTo("[{\"x\":[1]}]");
     assertThat(world.as(report, "GET", XCOM + "none", null).status()).isEqualTo(404);
   }
 

@@ -22,8 +22,8 @@ final class Slice {
     int from = start == null ? (by > 0 ? low : high) : bound(start, size, low, high);
     int to = stop == null ? (by > 0 ? high : low) : bound(stop, size, low, high);
     var items = new ArrayList<T>();
-    for (int i = from; by > 0 ? i < to : i > to; i += by) {
-      items.add(list.get(i));
+    for (long i = from; by > 0 ? i < to : i > to; i += by) {
+      items.add(list.get(Math.toIntExact(i)));
     }
     return items;
   }

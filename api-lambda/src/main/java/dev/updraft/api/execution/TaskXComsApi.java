@@ -1,6 +1,7 @@
 package dev.updraft.api.execution;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.updraft.api.http.ApiJson;
 import dev.updraft.api.http.ApiProblem;
 import dev.updraft.api.http.Call;
@@ -114,6 +115,9 @@ final class TaskXComsApi {
     var json = call.http().body().isBlank() ? "null" : call.http().body();
     try {
       ApiJson.parse(json);
+    } catch (StreamConstraintsException e) {
+      throw ApiProblem.reason(
+          422, "invalid_format", "XCom value cannot be kept: " + e.getOriginalMessage());
     } catch (JsonProcessingException e) {
       throw ApiProblem.reason(
           400, "invalid_format", "XCom value is not a valid JSON: " + e.getOriginalMessage());

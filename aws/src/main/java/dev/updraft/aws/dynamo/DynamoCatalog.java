@@ -113,7 +113,7 @@ public final class DynamoCatalog implements Catalog {
     do {
       var range = Range.below(DAGS, "", after, limit - rows.size());
       var slice = table.query(range.where("attribute_not_exists(gone)"));
-      slice.items().forEach(item -> rows.add(read(item)));
+      rows.addAll(table.readable(slice.items(), DynamoCatalog::read));
       after = slice.last();
     } while (after != null && rows.size() < limit);
     return new Page<>(rows, after);

@@ -193,10 +193,8 @@ public final class DynamoRuns implements RunStore {
   }
 
   private List<RunRow> rows(List<Item> indexed) {
-    return table.getAll(indexed, false).stream()
-        .filter(item -> !expiry.isOver(item))
-        .map(DynamoRuns::read)
-        .toList();
+    var kept = table.getAll(indexed, false).stream().filter(item -> !expiry.isOver(item)).toList();
+    return table.readable(kept, DynamoRuns::read);
   }
 
   private static RunRow read(Item item) {

@@ -177,7 +177,7 @@ final class Item {
 
   private <T> T required(String name, @Nullable T value) {
     if (value == null) {
-      throw new StoreException(
+      throw new IllegalArgumentException(
           "the item %s / %s has no attribute '%s'".formatted(textOrNull(PK), textOrNull(SK), name));
     }
     return value;

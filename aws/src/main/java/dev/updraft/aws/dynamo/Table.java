@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** One table, with the few operations the stores need. A failure names the table and the key. */
 public final class Table {
+  private static final System.Logger LOG = System.getLogger(Table.class.getName());
+
   private final DynamoDbClient dynamo;
   private final String name;
   private final Batches batches;
@@ -146,14 +148,36 @@ public final class Table {
   /** A page of a range; its cursor is the last sort key read. */
   <T> Page<T> page(Range range, Function<Item, T> reading) {
     var slice = query(range);
-    return new Page<>(slice.items().stream().map(reading).toList(), slice.last());
+    return new Page<>(readable(slice.items(), reading), slice.last());
   }
 
   /** The same, without the items that should have gone. */
   <T> Page<T> page(Range range, Retention.Expiry expiry, Function<Item, T> reading) {
     var slice = query(range);
-    var kept = slice.items().stream().filter(item -> !expiry.isOver(item));
-    return new Page<>(kept.map(reading).toList(), slice.last());
+    var kept = slice.items().stream().filter(item -> !expiry.isOver(item)).toList();
+    return new Page<>(readable(kept, reading), slice.last());
+  }
+
+  /**
+   * What a list shows of items. One that cannot be read, because it is torn or of a later version,
+   * is left out with a word in the log, so that it does not keep the others from being seen.
+   */
+  <T> List<T> readable(List<Item> items, Function<Item, T> reading) {
+    var read = new ArrayList<T>();
+    for (var item : items) {
+      try {
+        read.add(reading.apply(item));
+      } catch (StoreException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "the item %s / %s of table %s is left out of a list: it cannot be read"
+                .formatted(item.textOrNull(Item.PK), item.textOrNull(Item.SK), name),
+            e);
+      }
+    }
+    return read;
   }
 
   /** The items with these keys, in their order; those that are not there are left out. */

@@ -7,10 +7,12 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.regex.RegularExpression;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the params of a run are: the defaults, with what it was given over them, validated. */
@@ -19,7 +21,10 @@ public final class ParamSchemas {
   private static final JsonSchemaFactory SCHEMAS =
       JsonSchemaFactory.getInstance(VersionFlag.V202012);
   private static final SchemaValidatorsConfig CONFIG =
-      SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+      SchemaValidatorsConfig.builder()
+          .formatAssertionsEnabled(true)
+          .regularExpressionFactory(ParamSchemas::expression)
+          .build();
 
   private ParamSchemas() {}
 
@@ -68,6 +73,11 @@ public final class ParamSchemas {
     return messages.isEmpty() ? new Resolved(values) : new Invalid(messages);
   }
 
+  private static RegularExpression expression(String regex) {
+    var pattern = Pattern.compile(regex);
+    return text -> pattern.matcher(SteppedText.of(text)).find();
+  }
+
   private static @Nullable String check(Param param, @Nullable Object value) {
     if (param.schema().isEmpty()) {
       return null;
@@ -81,6 +91,8 @@ public final class ParamSchemas {
           .orElse(null);
     } catch (JsonSchemaException e) {
       return "its schema is not a JSON Schema: " + e.getMessage();
+    } catch (SteppedText.TooManyStepsException | StackOverflowError e) {
+      return "it takes too long to check: its schema's pattern goes over it again and again, or its schema refers to itself";
     }
   }
 }

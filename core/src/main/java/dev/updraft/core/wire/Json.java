@@ -2,7 +2,10 @@ package dev.updraft.core.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -37,8 +40,20 @@ public final class Json {
           AssetCondition.class,
           Mapping.class);
 
+  /**
+   * How deep what is accepted may be nested. It is stored and answered inside of other things, so
+   * what is written and read again may be deeper.
+   */
+  public static final int DEPTH_MAX = 100;
+
+  /** Above Jackson's own limit, which what is stored was once held to. */
+  private static final int KEPT_DEPTH_MAX = 1_200;
+
   /** The mapper, for those who need trees or streams. */
-  public static final JsonMapper MAPPER = mapper();
+  public static final JsonMapper MAPPER = mapper(KEPT_DEPTH_MAX);
+
+  /** The mapper for what somebody sends: it refuses what is deeper than {@link #DEPTH_MAX}. */
+  public static final JsonMapper SENT = mapper(DEPTH_MAX);
 
   private Json() {}
 
@@ -87,9 +102,9 @@ public final class Json {
     return MAPPER.valueToTree(value);
   }
 
-  private static JsonMapper mapper() {
+  private static JsonMapper mapper(int readDepthMax) {
     var builder =
-        JsonMapper.builder()
+        JsonMapper.builder(factory(readDepthMax))
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -103,6 +118,15 @@ public final class Json {
       register(builder, family);
     }
     return builder.build();
+  }
+
+  private static JsonFactory factory(int readDepthMax) {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder().maxNestingDepth(readDepthMax).build())
+        .streamWriteConstraints(
+            StreamWriteConstraints.builder().maxNestingDepth(KEPT_DEPTH_MAX).build())
+        .build();
   }
 
   private static void register(JsonMapper.Builder builder, Class<?> type) {

@@ -55,6 +55,25 @@ class ParamSchemasTest {
   }
 
   @Test
+  void aSchemaThatDoesNotEndIsGivenUp() {
+    var slow = dag(Map.of("n", new Param(null, null, Map.of("pattern", "(a+)+(a+)+$"))));
+    var round = dag(Map.of("n", new Param(null, null, Map.of("$ref", "#"))));
+    for (var result :
+        List.of(
+            ParamSchemas.resolve(slow, Map.of("n", "a".repeat(200) + "!")),
+            ParamSchemas.resolve(round, Map.of("n", "here")))) {
+      assertThat(result)
+          .isInstanceOfSatisfying(
+              Invalid.class,
+              invalid ->
+                  assertThat(invalid.messages())
+                      .singleElement()
+                      .asString()
+                      .contains("param n: it takes too long to check"));
+    }
+  }
+
+  @Test
   void formatsAreChecked() {
     var dag = dag(Map.of("day", new Param(null, null, Map.of("type", "string", "format", "date"))));
     assertThat(ParamSchemas.resolve(dag, Map.of("day", "2026-13-01"))).isInstanceOf(Invalid.class);

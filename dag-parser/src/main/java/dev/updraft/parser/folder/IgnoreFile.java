@@ -1,5 +1,6 @@
 package dev.updraft.parser.folder;
 
+import dev.updraft.core.dag.SteppedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,8 @@
 package dev.updraft.standalone.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.updraft.api.http.ApiJson;
 import dev.updraft.core.dag.Dag;
-import dev.updraft.core.wire.Json;
 import dev.updraft.parser.DagFileParser;
 import dev.updraft.parser.FileError;
 import dev.updraft.parser.ParseSettings;
@@ -108,9 +109,13 @@ final class TestCommand implements Callable<Integer> {
       return Map.of();
     }
     try {
-      return Json.read(conf, Map.class);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--conf is no JSON object: " + e.getMessage());
+      var given = ApiJson.parse(conf);
+      if (given instanceof Map<?, ?> map) {
+        return map;
+      }
+      throw new UsageException("--conf is no JSON object.");
+    } catch (JsonProcessingException e) {
+      throw new UsageException("--conf is no JSON object: " + e.getOriginalMessage());
     }
   }
 

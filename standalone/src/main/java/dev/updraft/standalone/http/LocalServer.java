@@ -3,6 +3,7 @@ package dev.updraft.standalone.http;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -18,10 +19,17 @@ import java.util.concurrent.Executors;
 public final class LocalServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LocalServer.class.getName());
   private static final int BACKLOG = 1_024;
+  private static final int HEADER_FIELDS_TOO_LARGE = 431;
+  private static final int HEADERS_MAX = 200;
+  private static final int HEADER_CHARS_MAX = 64 * 1024;
 
   static {
     // Without it an answer waits for the peer's delayed acknowledgement, some 40 ms each.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    // Where these are exceeded the JDK's server closes the connection without a word, so they are
+    // far above what is answered with a 431 here.
+    System.setProperty("sun.net.httpserver.maxReqHeaderSize", Integer.toString(4 * 1024 * 1024));
+    System.setProperty("sun.net.httpserver.maxReqHeaders", "20000");
   }
 
   private final HttpServer server;
@@ -88,26 +96,65 @@ public final class LocalServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Whatever goes wrong, there is an answer, unless one has begun or nobody is there to read it.
+   */
   private static void serve(
       HttpExchange exchange,
       RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> api,
       StaticFiles ui)
       throws IOException {
     try (exchange) {
-      boolean isApi = GatewayEvents.isApi(exchange.getRequestURI().getRawPath());
-      if (!SameOrigin.allows(exchange.getRequestMethod(), exchange.getRequestHeaders(), !isApi)) {
-        exchange.sendResponseHeaders(403, -1);
-      } else if (isApi) {
-        call(exchange, api);
-      } else {
-        ui.serve(exchange);
+      try {
+        answer(exchange, api, ui);
+      } catch (IOException e) {
+        if (!isBegun(exchange)) {
+          LOG.log(System.Logger.Level.WARNING, "a request cannot be read: " + e.getMessage());
+          exchange.sendResponseHeaders(400, -1);
+        }
+      } catch (RuntimeException | Error e) {
+        LOG.log(
+            System.Logger.Level.ERROR,
+            exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath(),
+            e);
+        if (!isBegun(exchange)) {
+          exchange.sendResponseHeaders(500, -1);
+        }
       }
-    } catch (RuntimeException e) {
-      LOG.log(
-          System.Logger.Level.ERROR,
-          exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath(),
-          e);
-      exchange.sendResponseHeaders(500, -1);
+    }
+  }
+
+  private static boolean isTooLarge(Headers headers) {
+    long count = 0;
+    long chars = 0;
+    for (var header : headers.entrySet()) {
+      count += header.getValue().size();
+      for (var value : header.getValue()) {
+        chars += header.getKey().length() + value.length();
+      }
+    }
+    return count > HEADERS_MAX || chars > HEADER_CHARS_MAX;
+  }
+
+  private static boolean isBegun(HttpExchange exchange) {
+    return exchange.getResponseCode() >= 0;
+  }
+
+  private static void answer(
+      HttpExchange exchange,
+      RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> api,
+      StaticFiles ui)
+      throws IOException {
+    boolean isApi = GatewayEvents.isApi(exchange.getRequestURI().getRawPath());
+    if (isTooLarge(exchange.getRequestHeaders())) {
+      exchange.sendResponseHeaders(HEADER_FIELDS_TOO_LARGE, -1);
+    } else if (!SameOrigin.allows(
+        exchange.getRequestMethod(), exchange.getRequestHeaders(), !isApi)) {
+      exchange.sendResponseHeaders(403, -1);
+    } else if (isApi) {
+      call(exchange, api);
+    } else {
+      ui.serve(exchange);
     }
   }
 }

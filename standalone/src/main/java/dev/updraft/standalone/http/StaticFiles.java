@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -34,7 +35,7 @@ public final class StaticFiles {
 
   void serve(HttpExchange exchange) throws IOException {
     var path = exchange.getRequestURI().getPath();
-    var file = root.resolve(path.substring(1)).normalize();
+    var file = named(path);
     boolean inside = file.startsWith(root) && Files.isRegularFile(file);
     if (!inside) {
       file = root.resolve("index.html");
@@ -57,6 +58,15 @@ public final class StaticFiles {
                 : "no-cache");
     exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
     send(exchange, 200, type(file), Files.readAllBytes(file));
+  }
+
+  private Path named(String path) {
+    try {
+      return root.resolve(path.substring(1)).normalize();
+    } catch (InvalidPathException _) {
+      // What no file can be called is no file.
+      return root;
+    }
   }
 
   private static String type(Path file) {

@@ -1,12 +1,12 @@
-package dev.updraft.parser.folder;
+package dev.updraft.core.dag;
 
 /**
  * A text for expressions that somebody else wrote: Java's matcher may go over a text again and
  * again, so it may look at a letter of this one so often and no more.
  */
-final class SteppedText implements CharSequence {
-  /** Above what any sensible expression needs for a path of 1,024 bytes. */
-  static final int STEPS_MAX = 1_000_000;
+public final class SteppedText implements CharSequence {
+  /** Above what any sensible expression needs for a text of some thousand characters. */
+  public static final int STEPS_MAX = 1_000_000;
 
   private final CharSequence text;
   private int steps;
@@ -15,7 +15,8 @@ final class SteppedText implements CharSequence {
     this.text = text;
   }
 
-  static SteppedText of(CharSequence text) {
+  /** This text, not looked at yet. */
+  public static SteppedText of(CharSequence text) {
     return new SteppedText(text);
   }
 
@@ -43,7 +44,7 @@ final class SteppedText implements CharSequence {
   }
 
   /** The expression takes too long. */
-  static final class TooManyStepsException extends RuntimeException {
+  public static final class TooManyStepsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     TooManyStepsException() {

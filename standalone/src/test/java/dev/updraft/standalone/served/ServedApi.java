@@ -1,0 +1,204 @@
+package dev.updraft.standalone.served;
+
+import dev.updraft.api.Api;
+import dev.updraft.api.ApiHandler;
+import dev.updraft.api.Backend;
+import dev.updraft.aws.AwsNames;
+import dev.updraft.aws.AwsSetup;
+import dev.updraft.aws.AwsWorld;
+import dev.updraft.aws.dynamo.Retention;
+import dev.updraft.core.attempt.Tickets;
+import dev.updraft.core.attempt.Tickets.Bearer;
+import dev.updraft.core.dag.Dag;
+import dev.updraft.core.flow.Decision.Launch;
+import dev.updraft.core.flow.RunFacts;
+import dev.updraft.core.id.AttemptId;
+import dev.updraft.core.id.AttemptKey;
+import dev.updraft.core.id.RunId;
+import dev.updraft.core.id.RunKey;
+import dev.updraft.core.id.TaskId;
+import dev.updraft.core.id.TaskInstanceKey;
+import dev.updraft.core.port.BlobsBelow;
+import dev.updraft.core.port.Catalog.FileRow;
+import dev.updraft.core.port.Ports;
+import dev.updraft.core.port.RunStore.RunRow;
+import dev.updraft.core.run.DagRunState;
+import dev.updraft.core.run.DagRunTriggeredBy;
+import dev.updraft.core.run.DagRunType;
+import dev.updraft.core.wire.DagVersions;
+import dev.updraft.standalone.embedded.EmbeddedAws;
+import dev.updraft.standalone.http.LocalServer;
+import dev.updraft.standalone.http.StaticFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The API on a port, over tables of its own. */
+final class ServedApi implements AutoCloseable {
+  /** The time at which everything begins. */
+  static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  /** A runner's claim. */
+  static final String CLAIM =
+      """
+      {"state":"running","hostname":"host-1","unixname":"updraft","pid":41,
+       "start_date":"2026-01-01T12:00:00Z"}\
+      """;
+
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
+  private static final AtomicInteger WORLDS = new AtomicInteger();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Tickets tickets = new Tickets(new byte[64]);
+  private final LocalServer server = LocalServer.bind(0);
+  private final AwsWorld world;
+  private final Ports ports;
+  private volatile Instant now = NOON;
+
+  /** Over these servers. */
+  ServedApi(EmbeddedAws aws) {
+    int number = WORLDS.incrementAndGet();
+    var names = new AwsNames("served" + number, "served-bucket-" + number);
+    var clients = aws.world().clients();
+    AwsSetup.create(clients, names, EmbeddedAws.TASK_QUEUES);
+    this.world = AwsWorld.of(clients, names, Retention.DEFAULT, () -> now);
+    this.ports = world.ports(new BlobsBelow(world.blobs(), "dags/"), world.taskQueues());
+    var api = new Api(Backend.over(ports), tickets, () -> now);
+    server.serve(new ApiHandler(api), new StaticFiles(Path.of("target/no-ui")));
+  }
+
+  /** The stores behind it. */
+  Ports ports() {
+    return ports;
+  }
+
+  /** The clients and names of what is behind it. */
+  AwsWorld world() {
+    return world;
+  }
+
+  /** The port it listens on. */
+  int port() {
+    return server.port();
+  }
+
+  /** Moves its clock. */
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** Publishes a DAG. */
+  void publish(Dag dag) {
+    var hash = DagVersions.hash(dag);
+    var file = dag.dagId() + ".yaml";
+    ports.catalog().publish(dag, hash, file, "# source\n", now);
+    ports
+        .catalog()
+        .recordFile(new FileRow(file, "etag-1", now, Map.of(dag.dagId(), hash), List.of()));
+  }
+
+  /** Stores a run that runs. */
+  RunKey run(Dag dag, String runId) {
+    var facts =
+        new RunFacts(
+            new RunId(runId), DagRunType.MANUAL, DagVersions.hash(dag), null, null, null, now);
+    var row =
+        new RunRow(
+            dag.dagId(),
+            facts,
+            DagRunState.QUEUED,
+            now,
+            null,
+            null,
+            Map.of(),
+            DagRunTriggeredBy.REST_API,
+            null,
+            null);
+    ports.runs().create(row);
+    ports.runs().record(row.key(), DagRunState.RUNNING, now, null);
+    return row.key();
+  }
+
+  /** Stores a queued attempt. */
+  Bearer queued(Dag dag, RunKey run, String taskId, int tryNumber) {
+    var owner = new TaskInstanceKey(run, new TaskId(taskId), TaskInstanceKey.UNMAPPED);
+    var key = new AttemptKey(owner, tryNumber);
+    var bearer = new Bearer(key, AttemptId.of(key, now), DagVersions.hash(dag));
+    ports.attempts().queue(new Launch(key, bearer.id(), bearer.version(), "local", null, 0, now));
+    return bearer;
+  }
+
+  /** Stores an attempt that a runner has claimed. */
+  Bearer running(Dag dag, RunKey run, String taskId, int tryNumber) {
+    var bearer = queued(dag, run, taskId, tryNumber);
+    var answer =
+        call(
+            "PATCH",
+            of(bearer) + "/run",
+            CLAIM,
+            "Authorization",
+            "Bearer " + tickets.ticket(bearer));
+    if (answer.statusCode() != 200) {
+      throw new AssertionError("the claim was answered " + answer.statusCode() + answer.body());
+    }
+    return bearer;
+  }
+
+  /** The path of an attempt. */
+  static String of(Bearer bearer) {
+    return "/execution/task-instances/" + bearer.id();
+  }
+
+  /** A token of an attempt, given now. */
+  String token(Bearer bearer) {
+    return tickets.token(bearer, now);
+  }
+
+  /** A call with an attempt's token. */
+  HttpResponse<String> as(Bearer bearer, String method, String target, @Nullable String body) {
+    return call(method, target, body, "Authorization", "Bearer " + token(bearer));
+  }
+
+  /** A call; a body is JSON. */
+  HttpResponse<String> call(
+      String method, String target, @Nullable String body, String... headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + target))
+            .timeout(ANSWER_MAX)
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(method + " " + target + " was not answered", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking for " + target, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
