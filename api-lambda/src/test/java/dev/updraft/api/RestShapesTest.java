@@ -20,10 +20,7 @@ class RestShapesTest {
     var bearer = world.running(dag, run, "extract", 1);
     world.withToken("PUT", bearer, "/rtif", "{\"bash_command\":\"true\"}");
     world.withToken("PUT", bearer, "/updraft/log/0", "{\"event\":\"one\"}\n");
-    world
-        .ports()
-        .xcoms()
-        .put(bearer.key().taskInstance(), "return_value", "{\"n\":1}", ApiWorld.NOON);
+    world.ports().xcoms().put(bearer.key(), "return_value", "{\"n\":1}", ApiWorld.NOON);
   }
 
   @Test

@@ -50,10 +50,10 @@ final class AttemptApi {
 
   void routes(Router router, TaskAuth auth) {
     router
-        .on("PUT", TASK_INSTANCE + "/updraft/log/{number}", auth.self(this::log))
-        .on("PUT", TASK_INSTANCE + "/rtif", auth.self(this::rendered))
-        .on("PATCH", TASK_INSTANCE + "/skip-downstream", auth.self(this::skipDownstream))
-        .on("PATCH", TASK_INSTANCE + "/rendered-map-index", auth.self(this::mapIndex))
+        .on("PUT", TASK_INSTANCE + "/updraft/log/{number}", auth.log(this::log))
+        .on("PUT", TASK_INSTANCE + "/rtif", auth.conditioned(this::rendered))
+        .on("PATCH", TASK_INSTANCE + "/skip-downstream", auth.conditioned(this::skipDownstream))
+        .on("PATCH", TASK_INSTANCE + "/rendered-map-index", auth.conditioned(this::mapIndex))
         .on(
             "GET",
             TASK_INSTANCE + "/previous-successful-dagrun",

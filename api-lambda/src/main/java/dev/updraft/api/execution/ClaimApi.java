@@ -43,6 +43,7 @@ final class ClaimApi {
   private final XComStore xcoms;
   private final LogStore logs;
   private final Teller teller;
+  private final Rights rights;
   private final InstantSource clock;
 
   ClaimApi(
@@ -53,6 +54,7 @@ final class ClaimApi {
       XComStore xcoms,
       LogStore logs,
       Teller teller,
+      Rights rights,
       InstantSource clock) {
     this.attempts = attempts;
     this.runs = runs;
@@ -61,6 +63,7 @@ final class ClaimApi {
     this.xcoms = xcoms;
     this.logs = logs;
     this.teller = teller;
+    this.rights = rights;
     this.clock = clock;
   }
 
@@ -73,7 +76,10 @@ final class ClaimApi {
     var runner = runner(call);
     var now = clock.instant();
     return switch (attempts.claim(bearer.key(), bearer.id(), runner, now)) {
-      case Change.Done(var attempt) -> HttpAnswer.ok(context(call, bearer, attempt, now));
+      case Change.Done(var attempt) -> {
+        rights.saw(attempt, now);
+        yield HttpAnswer.ok(context(call, bearer, attempt, now));
+      }
       case Change.Refused(var attempt) -> throw refused(bearer, attempt, now);
       case Change.Missing() -> throw missing();
     };
@@ -139,7 +145,9 @@ final class ClaimApi {
     }
     var silentSince = now.minus(Checkup.SILENCE_MAX);
     if (attempt.state() == TaskInstanceState.RUNNING
-        && attempts.lose(bearer.key(), bearer.id(), silentSince, now) instanceof Change.Done) {
+        && attempts.lose(bearer.key(), bearer.id(), silentSince, now)
+            instanceof Change.Done(var lost)) {
+      rights.saw(lost, now);
       teller.tell(
           new AggregateKey.OfRun(bearer.key().run()),
           new AttemptLost(

@@ -33,7 +33,8 @@ public final class ExecutionApi {
       Tickets tickets,
       InstantSource clock) {
     var runs = new Runs(backend.runs());
-    this.auth = new TaskAuth(tickets, clock);
+    var rights = new Rights(backend.attempts());
+    this.auth = new TaskAuth(tickets, rights, clock);
     this.claims =
         new ClaimApi(
             backend.attempts(),
@@ -43,8 +44,9 @@ public final class ExecutionApi {
             backend.xcoms(),
             backend.logs(),
             teller,
+            rights,
             clock);
-    this.states = new StateApi(backend.attempts(), teller, clock);
+    this.states = new StateApi(backend.attempts(), teller, rights, clock);
     this.attempts = new AttemptApi(backend.attempts(), backend.logs(), backend.runs());
     this.queries = new TaskQueriesApi(runs, instances);
     this.xcoms = new TaskXComsApi(backend.xcoms(), runs, clock);

@@ -31,19 +31,21 @@ final class StateApi {
   private static final int HOSTNAME_LENGTH_MAX = 1_000;
   private final AttemptStore attempts;
   private final Teller teller;
+  private final Rights rights;
   private final InstantSource clock;
   private final Recent<Beat, Instant> beats = new Recent<>(HEARTBEATS_KEPT);
 
-  StateApi(AttemptStore attempts, Teller teller, InstantSource clock) {
+  StateApi(AttemptStore attempts, Teller teller, Rights rights, InstantSource clock) {
     this.attempts = attempts;
     this.teller = teller;
+    this.rights = rights;
     this.clock = clock;
   }
 
   void routes(Router router, TaskAuth auth) {
     router
-        .on("PUT", TASK_INSTANCE + "/heartbeat", auth.self(this::heartbeat))
-        .on("PATCH", TASK_INSTANCE + "/state", auth.self(this::state));
+        .on("PUT", TASK_INSTANCE + "/heartbeat", auth.conditioned(this::heartbeat))
+        .on("PATCH", TASK_INSTANCE + "/state", auth.conditioned(this::state));
   }
 
   private HttpAnswer heartbeat(Call call, Bearer bearer) {
@@ -60,9 +62,13 @@ final class StateApi {
           throw elsewhere;
         }
         beats.put(beat, now);
+        rights.saw(attempt, now);
         yield HttpAnswer.empty(204);
       }
-      case Change.Refused(var attempt) -> throw notRunning(attempt, beat);
+      case Change.Refused(var attempt) -> {
+        rights.saw(attempt, now);
+        throw notRunning(attempt, beat);
+      }
       case Change.Missing() -> throw ClaimApi.missing();
     };
   }
@@ -107,11 +113,15 @@ final class StateApi {
   }
 
   private HttpAnswer state(Call call, Bearer bearer) {
-    var ending = Ending.of(call, clock.instant());
+    var now = clock.instant();
+    var ending = Ending.of(call, now);
     var change =
         attempts.finish(bearer.key(), bearer.id(), ending.state(), ending.at(), logTail(ending));
     switch (change) {
-      case Change.Done(var attempt) -> tell(attempt, ending);
+      case Change.Done(var attempt) -> {
+        rights.saw(attempt, now);
+        tell(attempt, ending);
+      }
       case Change.Refused(var attempt) -> throw notRunning(attempt, bearer);
       case Change.Missing() -> throw ClaimApi.missing();
     }

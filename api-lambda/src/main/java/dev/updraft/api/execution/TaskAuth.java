@@ -13,17 +13,20 @@ import java.util.Locale;
 
 /**
  * Lets attempts in: a ticket claims its attempt and does nothing else, a token acts for its attempt
- * and is renewed with the answer once half its life is over.
+ * while that may act, and is renewed with the answer once half its life is over. Every route says
+ * by the method it is made with how that is checked.
  */
 final class TaskAuth {
   static final String ID = "task_instance_id";
   private static final String RENEWED = "Refreshed-API-Token";
   private static final String SCHEME = "bearer ";
   private final Tickets tickets;
+  private final Rights rights;
   private final InstantSource clock;
 
-  TaskAuth(Tickets tickets, InstantSource clock) {
+  TaskAuth(Tickets tickets, Rights rights, InstantSource clock) {
     this.tickets = tickets;
+    this.rights = rights;
     this.clock = clock;
   }
 
@@ -36,27 +39,54 @@ final class TaskAuth {
     };
   }
 
-  /** A route for the token of the attempt in its path. */
+  /**
+   * A route for the token of the attempt in its path that changes the attempt's row and nothing
+   * else, on the condition that it runs: who may not act is refused by the write.
+   */
+  Endpoint conditioned(TaskEndpoint endpoint) {
+    return call -> {
+      var now = clock.instant();
+      return renewed(endpoint, call, self(call, verified(call, now)), now);
+    };
+  }
+
+  /** A route for the token of the attempt in its path, while it may act. */
   Endpoint self(TaskEndpoint endpoint) {
     return call -> {
       var now = clock.instant();
-      var valid = self(call, valid(tickets.verifyToken(secret(call), now)));
+      var valid = self(call, verified(call, now));
+      rights.require(valid.bearer(), now);
       return renewed(endpoint, call, valid, now);
     };
   }
 
-  /** A route for the token of any attempt. */
+  /** A route for what is left of the log of the attempt in its path. */
+  Endpoint log(TaskEndpoint endpoint) {
+    return call -> {
+      var now = clock.instant();
+      var valid = self(call, verified(call, now));
+      rights.requireLog(valid.bearer(), now);
+      return renewed(endpoint, call, valid, now);
+    };
+  }
+
+  /** A route for the token of any attempt, while it may act. */
   Endpoint any(TaskEndpoint endpoint) {
     return call -> {
       var now = clock.instant();
-      var valid = valid(tickets.verifyToken(secret(call), now));
+      var valid = verified(call, now);
+      rights.require(valid.bearer(), now);
       return renewed(endpoint, call, valid, now);
     };
+  }
+
+  private Verdict.Valid verified(Call call, Instant now) {
+    return valid(tickets.verifyToken(secret(call), now));
   }
 
   private HttpAnswer renewed(TaskEndpoint endpoint, Call call, Verdict.Valid valid, Instant now) {
     var answer = answer(endpoint, call, valid.bearer());
-    return valid.needsRenewal(now)
+    return valid.needsRenewal(now) && rights.mayRenew(valid.bearer(), now)
         ? answer.with(RENEWED, tickets.token(valid.bearer(), now))
         : answer;
   }

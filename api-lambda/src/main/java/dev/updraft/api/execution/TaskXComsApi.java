@@ -122,12 +122,14 @@ final class TaskXComsApi {
       throw ApiProblem.reason(
           400, "invalid_format", "XCom value is not a valid JSON: " + e.getOriginalMessage());
     }
-    xcoms.put(own(call, bearer), call.path("key"), json, clock.instant());
+    requireOwn(call, bearer);
+    stored(xcoms.put(bearer.key(), call.path("key"), json, clock.instant()));
     return HttpAnswer.json(201, new Fields().put("message", "XCom successfully set"));
   }
 
   private HttpAnswer delete(Call call, Bearer bearer) {
-    xcoms.delete(own(call, bearer), call.path("key"));
+    requireOwn(call, bearer);
+    stored(xcoms.delete(bearer.key(), call.path("key")));
     return HttpAnswer.ok(
         new Fields()
             .put("message", "XCom with key: %s successfully deleted.".formatted(call.path("key"))));
@@ -184,13 +186,19 @@ final class TaskXComsApi {
     return owner;
   }
 
-  private static TaskInstanceKey own(Call call, Bearer bearer) {
+  private static void stored(boolean done) {
+    if (!done) {
+      throw ApiProblem.reason(
+          409, "not_running", "a newer try of the task instance has an XCom of this key");
+    }
+  }
+
+  private static void requireOwn(Call call, Bearer bearer) {
     var mapIndex = call.queryInt("map_index");
     var owner = owner(call, mapIndex == null ? TaskInstanceKey.UNMAPPED : mapIndex);
     if (!owner.equals(bearer.key().taskInstance())) {
       throw denied("A task writes its own XComs only");
     }
-    return owner;
   }
 
   private static TaskInstanceKey owner(Call call, int mapIndex) {

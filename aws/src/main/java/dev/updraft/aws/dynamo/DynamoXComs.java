@@ -1,5 +1,6 @@
 package dev.updraft.aws.dynamo;
 
+import dev.updraft.core.id.AttemptKey;
 import dev.updraft.core.id.RunKey;
 import dev.updraft.core.id.TaskId;
 import dev.updraft.core.id.TaskInstanceKey;
@@ -24,6 +25,9 @@ public final class DynamoXComs implements XComStore {
   /** Keys of one task instance that are listed; Airflow's tasks leave a handful. */
   private static final int KEYS_MAX = 1_000;
 
+  /** Also holds where there is no item, and for one of a time when tries were not noted. */
+  private static final String NO_NEWER_TRY = "attribute_not_exists(tr) OR tr <= :try";
+
   private final Table table;
   private final Blobs blobs;
   private final Retention.Expiry expiry;
@@ -36,18 +40,23 @@ public final class DynamoXComs implements XComStore {
   }
 
   @Override
-  public void put(TaskInstanceKey owner, String key, String json, Instant now) {
-    var run = Keys.run(owner.run());
-    var sk = Keys.xcom(owner, key);
-    var item = Item.of(run, sk).with("at", now).with(Item.EXPIRY, expiry.of());
+  public boolean put(AttemptKey by, String key, String json, Instant now) {
+    var run = Keys.run(by.run());
+    var sk = Keys.xcom(by.taskInstance(), key);
+    var item =
+        Item.of(run, sk).with("at", now).with("tr", by.tryNumber()).with(Item.EXPIRY, expiry.of());
     var bytes = json.getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= INLINE_BYTES_MAX) {
-      table.put(item.with("v", json));
-      return;
+      return table.putIf(item.with("v", json), NO_NEWER_TRY, by(by));
     }
-    var blob = "xcoms/%s/%s.json".formatted(Keys.digest(run), Keys.digest(sk));
+    // A refused try must not have written over what a newer one's item points to.
+    var blob = "xcoms/%s/%s-%d.json".formatted(Keys.digest(run), Keys.digest(sk), by.tryNumber());
     blobs.put(blob, bytes);
-    table.put(item.with("vk", blob));
+    return table.putIf(item.with("vk", blob), NO_NEWER_TRY, by(by));
+  }
+
+  private static Item by(AttemptKey by) {
+    return Item.empty().with(":try", by.tryNumber());
   }
 
   @Override
@@ -57,8 +66,9 @@ public final class DynamoXComs implements XComStore {
   }
 
   @Override
-  public void delete(TaskInstanceKey owner, String key) {
-    table.delete(Keys.run(owner.run()), Keys.xcom(owner, key));
+  public boolean delete(AttemptKey by, String key) {
+    return table.deleteIf(
+        Keys.run(by.run()), Keys.xcom(by.taskInstance(), key), NO_NEWER_TRY, by(by));
   }
 
   /** Keys are found one after another, each by a query that passes over the other map indexes. */

@@ -100,8 +100,8 @@ public final class Table {
     calling("delete", pk, sk, () -> dynamo.deleteItem(request));
   }
 
-  /** Deletes an item if a condition holds for it. */
-  void deleteIf(String pk, String sk, String condition, Item values) {
+  /** Deletes an item if a condition holds for it, or for none; says whether it did. */
+  boolean deleteIf(String pk, String sk, String condition, Item values) {
     var request =
         DeleteItemRequest.builder()
             .tableName(name)
@@ -111,8 +111,9 @@ public final class Table {
             .build();
     try {
       calling("delete", pk, sk, () -> dynamo.deleteItem(request));
-    } catch (ConditionalCheckFailedException _) {
-      // The condition is the caller's way of saying when the item is to stay.
+      return true;
+    } catch (ConditionalCheckFailedException refused) {
+      return false;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.updraft.core.port;
 
+import dev.updraft.core.id.AttemptKey;
 import dev.updraft.core.id.RunKey;
 import dev.updraft.core.id.TaskId;
 import dev.updraft.core.id.TaskInstanceKey;
@@ -9,14 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 /** XComs: small JSON values that task instances leave for others. */
 public interface XComStore {
-  /** Stores a value, in place of one of the same key. */
-  void put(TaskInstanceKey owner, String key, String json, Instant now);
+  /**
+   * Stores a value of the try's task instance, in place of one of the same key, unless a newer try
+   * left that.
+   *
+   * @return false if a newer try's value is there; nothing changes then
+   */
+  boolean put(AttemptKey by, String key, String json, Instant now);
 
   /** The value; null if there is none. */
   @Nullable XCom get(TaskInstanceKey owner, String key);
 
-  /** Removes a value, if it is there. */
-  void delete(TaskInstanceKey owner, String key);
+  /**
+   * Removes a value of the try's task instance, if it is there, unless a newer try left it.
+   *
+   * @return false if a newer try's value is there; nothing changes then
+   */
+  boolean delete(AttemptKey by, String key);
 
   /** The keys and times of a task instance's values, without the values, by key. */
   List<XCom> list(TaskInstanceKey owner);

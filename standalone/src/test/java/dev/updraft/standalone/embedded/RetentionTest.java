@@ -38,7 +38,7 @@ class RetentionTest {
     world.runs().create(run);
     world.runs().record(run.key(), DagRunState.SUCCESS, NOON, null);
     world.attempts().queue(Samples.launch(key, 0, NOON));
-    world.xcoms().put(key.taskInstance(), "return_value", "3", NOON);
+    world.xcoms().put(key, "return_value", "3", NOON);
     later(Duration.ofDays(90));
     assertThat(world.runs().get(run.key())).isNotNull();
     later(Duration.ofSeconds(1));

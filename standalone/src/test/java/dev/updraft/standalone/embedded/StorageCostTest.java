@@ -93,11 +93,13 @@ class StorageCostTest {
 
   @Test
   void timersAndSmallXcomsAndLogsAreOneWriteUnit() {
-    var owner = Samples.instance("extract", -1);
     var due = new PlanEvent.ScheduleDue(NOON);
     var timer = new Decision.WakeAt(new AggregateKey.OfDag(Samples.run("r1").dagId()), NOON, due);
     assertThat(writes(() -> world.timers().put(timer))).isEqualTo(1);
-    assertThat(writes(() -> world.xcoms().put(owner, "return_value", "3", NOON))).isEqualTo(1);
+    assertThat(
+            writes(
+                () -> world.xcoms().put(Samples.attempt("extract", 1), "return_value", "3", NOON)))
+        .isEqualTo(1);
     assertThat(writes(() -> world.logs().append(Samples.attempt("extract", 1), 0, "line\n")))
         .isEqualTo(1);
     assertThat(meter.usage().s3Puts()).isZero();
@@ -131,7 +133,7 @@ class StorageCostTest {
   @Test
   void nothingIsCountedWhileTheMeterIsOff() {
     meter.turn(false);
-    world.xcoms().put(Samples.instance("extract", -1), "return_value", "3", NOON);
+    world.xcoms().put(Samples.attempt("extract", 1), "return_value", "3", NOON);
     assertThat(meter.usage()).isEqualTo(new RequestMeter().usage());
   }
 

@@ -7,6 +7,8 @@ import dev.updraft.aws.AwsNames;
 import dev.updraft.aws.AwsSetup;
 import dev.updraft.aws.AwsWorld;
 import dev.updraft.aws.dynamo.Retention;
+import dev.updraft.aws.meter.RequestMeter;
+import dev.updraft.aws.meter.Usage;
 import dev.updraft.core.attempt.Tickets;
 import dev.updraft.core.attempt.Tickets.Bearer;
 import dev.updraft.core.dag.Dag;
@@ -41,6 +43,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -57,13 +61,16 @@ final class ServedApi implements AutoCloseable {
       """;
 
   private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
+  private static final int BLOBS_MAX = 1_000;
   private static final AtomicInteger WORLDS = new AtomicInteger();
 
+  private final RequestMeter meter = new RequestMeter();
   private final HttpClient http = HttpClient.newHttpClient();
   private final Tickets tickets = new Tickets(new byte[64]);
   private final LocalServer server = LocalServer.bind(0);
   private final AwsWorld world;
   private final Ports ports;
+  private final Api api;
   private volatile Instant now = NOON;
 
   /** Over these servers. */
@@ -72,10 +79,40 @@ final class ServedApi implements AutoCloseable {
     var names = new AwsNames("served" + number, "served-bucket-" + number);
     var clients = aws.world().clients();
     AwsSetup.create(clients, names, EmbeddedAws.TASK_QUEUES);
-    this.world = AwsWorld.of(clients, names, Retention.DEFAULT, () -> now);
+    this.world = AwsWorld.of(meter.watch(clients), names, Retention.DEFAULT, () -> now);
     this.ports = world.ports(new BlobsBelow(world.blobs(), "dags/"), world.taskQueues());
-    var api = new Api(Backend.over(ports), tickets, () -> now);
+    this.api = new Api(Backend.over(ports), tickets, () -> now);
     server.serve(new ApiHandler(api), new StaticFiles(Path.of("target/no-ui")));
+  }
+
+  /** The operations there are, such as {@code GET /api/v2/version}. */
+  List<String> operations() {
+    return api.operations();
+  }
+
+  /** Everything in the tables of runs and of the catalog, and what lies in the bucket. */
+  Set<String> everything() {
+    var all = new TreeSet<String>();
+    for (var table : List.of(world.names().runsTable(), world.names().catalogTable())) {
+      world
+          .clients()
+          .dynamo()
+          .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
+          .items()
+          .forEach(item -> all.add(table + item));
+    }
+    world.blobs().list("", null, BLOBS_MAX).items().forEach(blob -> all.add(blob.toString()));
+    return all;
+  }
+
+  /** What it has used so far. */
+  Usage usage() {
+    return meter.usage();
+  }
+
+  /** The time now. */
+  Instant now() {
+    return now;
   }
 
   /** The stores behind it. */

@@ -1,5 +1,6 @@
 package dev.updraft.core.port.memory;
 
+import dev.updraft.core.id.AttemptKey;
 import dev.updraft.core.id.RunKey;
 import dev.updraft.core.id.TaskId;
 import dev.updraft.core.id.TaskInstanceKey;
@@ -16,10 +17,23 @@ import org.jspecify.annotations.Nullable;
 /** {@link XComStore} in memory. */
 public final class MemoryXComs implements XComStore {
   private final Map<TaskInstanceKey, NavigableMap<String, XCom>> values = new HashMap<>();
+  private final Map<XComKey, Integer> tries = new HashMap<>();
+
+  private record XComKey(TaskInstanceKey owner, String key) {}
 
   @Override
-  public synchronized void put(TaskInstanceKey owner, String key, String json, Instant now) {
+  public synchronized boolean put(AttemptKey by, String key, String json, Instant now) {
+    var owner = by.taskInstance();
+    if (isOfNewerTry(by, key)) {
+      return false;
+    }
     values.computeIfAbsent(owner, _ -> new TreeMap<>()).put(key, new XCom(owner, key, json, now));
+    tries.put(new XComKey(owner, key), by.tryNumber());
+    return true;
+  }
+
+  private boolean isOfNewerTry(AttemptKey by, String key) {
+    return tries.getOrDefault(new XComKey(by.taskInstance(), key), 0) > by.tryNumber();
   }
 
   @Override
@@ -28,8 +42,13 @@ public final class MemoryXComs implements XComStore {
   }
 
   @Override
-  public synchronized void delete(TaskInstanceKey owner, String key) {
-    of(owner).remove(key);
+  public synchronized boolean delete(AttemptKey by, String key) {
+    if (isOfNewerTry(by, key)) {
+      return false;
+    }
+    of(by.taskInstance()).remove(key);
+    tries.remove(new XComKey(by.taskInstance(), key));
+    return true;
   }
 
   @Override
