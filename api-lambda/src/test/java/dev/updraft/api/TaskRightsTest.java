@@ -82,7 +82,9 @@ class TaskRightsTest {
         .isInstanceOfSatisfying(
             RunTriggered.class,
             told -> assertThat(told.run().type()).isEqualTo(DagRunType.OPERATOR_TRIGGERED));
-    assertThat(world.as(extract, "POST", path, "{}").body()).contains("already_exists");
+    assertThat(world.as(extract, "POST", path, "{}").status()).as("asked again").isEqualTo(204);
+    assertThat(world.told()).isEmpty();
+    assertThat(world.as(report, "POST", path, "{}").body()).contains("already_exists");
     assertThat(world.as(extract, "GET", path + "/state", null).body())
         .isEqualTo("{\"state\":\"queued\"}");
     assertThat(world.as(extract, "GET", "/execution/dag-runs/count?dag_id=small", null).body())

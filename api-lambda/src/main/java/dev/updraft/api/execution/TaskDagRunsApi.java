@@ -6,6 +6,7 @@ import dev.updraft.api.http.Call;
 import dev.updraft.api.http.Fields;
 import dev.updraft.api.http.HttpAnswer;
 import dev.updraft.api.http.Router;
+import dev.updraft.api.tell.Digest;
 import dev.updraft.api.tell.Trigger;
 import dev.updraft.api.view.Dags;
 import dev.updraft.api.view.Runs;
@@ -163,7 +164,16 @@ final class TaskDagRunsApi {
         conf,
         DagRunTriggeredBy.OPERATOR,
         user,
-        note);
+        note,
+        request(call, bearer));
+  }
+
+  /**
+   * A runner that gets no answer asks again, and must not take its own run for somebody else's. The
+   * same attempt asking for another run of the same id is not the same request.
+   */
+  private static String request(Call call, Bearer bearer) {
+    return bearer.id() + " " + Digest.sha256(call.http().body());
   }
 
   private RunRow run(Call call) {

@@ -201,7 +201,8 @@ public final class DagRunsApi {
                 ? DagRunTriggeredBy.REST_API
                 : DagRunTriggeredBy.UI,
             call.caller().signedInName(),
-            body.text("note", NOTE_LENGTH_MAX));
+            body.text("note", NOTE_LENGTH_MAX),
+            null);
     if ((body.get("data_interval_start") == null) != (body.get("data_interval_end") == null)) {
       body.reject(
           "Either both data_interval_start and data_interval_end must be provided or both must be"

@@ -3,10 +3,6 @@ package dev.updraft.api.tell;
 import dev.updraft.core.flow.Event;
 import dev.updraft.core.id.AggregateKey;
 import dev.updraft.core.port.Inbox;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Puts events into inboxes. */
@@ -33,12 +29,6 @@ public final class Teller {
     for (var part : occasion) {
       text.append('\n').append(part);
     }
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Digest.sha256(text.toString());
   }
 }

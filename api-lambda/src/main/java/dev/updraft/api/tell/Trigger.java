@@ -57,9 +57,17 @@ public final class Trigger {
     }
     var run = row(known, wish, now);
     if (store.get(run.key()) != null || !reserve(run, now)) {
-      return new Result.Exists(run.runId());
+      return taken(run, wish);
     }
-    return commit(run, now);
+    return commit(run, wish, now);
+  }
+
+  /** What a request has made is not taken from it when it comes again. */
+  private Result taken(RunRow run, Wish wish) {
+    var request = wish.request();
+    return request != null && store.isOf(run.key(), request)
+        ? new Result.Done(run)
+        : new Result.Exists(run.runId());
   }
 
   /** Airflow has a unique constraint on the logical date within a DAG, where there is one. */
@@ -68,14 +76,14 @@ public final class Trigger {
     return logicalDate == null || store.reserve(run.key(), logicalDate, now);
   }
 
-  private Result commit(RunRow run, Instant now) {
+  private Result commit(RunRow run, Wish wish, Instant now) {
     var dag = new AggregateKey.OfDag(run.dagId());
     var event = new RunTriggered(run.facts());
     var safety = new WakeAt(dag, now.plus(SAFETY), event);
     timers.put(safety);
-    if (!store.create(run)) {
+    if (!store.create(run, wish.request())) {
       timers.delete(List.of(safety));
-      return new Result.Exists(run.runId());
+      return taken(run, wish);
     }
     teller.tell(dag, event, run.runId(), run.queuedAt());
     forget(safety);
@@ -157,6 +165,8 @@ public final class Trigger {
    * @param by what asks
    * @param user who asks, if known
    * @param note a line for people, if any
+   * @param request what tells this request from all others, at its repetition too; null where one
+   *     that comes again is another
    */
   public record Wish(
       @Nullable String runId,
@@ -166,12 +176,13 @@ public final class Trigger {
       Map<String, @Nullable Object> conf,
       DagRunTriggeredBy by,
       @Nullable String user,
-      @Nullable String note) {}
+      @Nullable String note,
+      @Nullable String request) {}
 
   /** What became of a wish. */
   public sealed interface Result {
     /**
-     * The run is stored and its DAG is told.
+     * The run is stored and its DAG is told, now or when this was asked before.
      *
      * @param run its row
      */

@@ -47,7 +47,7 @@ public final class DynamoRuns implements RunStore {
   }
 
   @Override
-  public boolean create(RunRow run) {
+  public boolean create(RunRow run, @Nullable String request) {
     var text = Keys.run(run.key());
     var sort = sort(run);
     var json = Json.write(run);
@@ -55,6 +55,7 @@ public final class DynamoRuns implements RunStore {
     var item =
         Item.of(text, ROW)
             .with("j", json)
+            .with("rq", request)
             .with("st", run.state().airflowName())
             .with("dp", run.dagId().value())
             .with("ds", sort)
@@ -64,6 +65,12 @@ public final class DynamoRuns implements RunStore {
             .with("us", Keys.sortable("", text));
     return table.putIf(
         item, "attribute_not_exists(pk) OR x < :now", Item.empty().with(":now", expiry.now()));
+  }
+
+  @Override
+  public boolean isOf(RunKey run, String request) {
+    var item = table.get(Keys.run(run), ROW);
+    return item != null && !expiry.isOver(item) && request.equals(item.textOrNull("rq"));
   }
 
   @Override

@@ -31,7 +31,19 @@ public interface RunStore {
    *
    * @return false if the DAG has a run of this id already; nothing changes then
    */
-  boolean create(RunRow run);
+  default boolean create(RunRow run) {
+    return create(run, null);
+  }
+
+  /**
+   * The same for a run that somebody asked for who may ask again, because the answer was lost.
+   *
+   * @param request what tells the request from all others, at its repetition too; null for none
+   */
+  boolean create(RunRow run, @Nullable String request);
+
+  /** Whether a run is there because of this very request. */
+  boolean isOf(RunKey run, String request);
 
   /**
    * Stores a run's new state. The time becomes its start or end date as the state tells; a reason

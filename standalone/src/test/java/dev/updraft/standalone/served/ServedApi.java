@@ -1,5 +1,6 @@
 package dev.updraft.standalone.served;
 
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.updraft.api.Api;
 import dev.updraft.api.ApiHandler;
 import dev.updraft.api.Backend;
@@ -61,6 +62,7 @@ final class ServedApi implements AutoCloseable {
       """;
 
   private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
+  private static final StaticFiles NO_UI = new StaticFiles(Path.of("target/no-ui"));
   private static final int BLOBS_MAX = 1_000;
   private static final AtomicInteger WORLDS = new AtomicInteger();
 
@@ -72,6 +74,7 @@ final class ServedApi implements AutoCloseable {
   private final Ports ports;
   private final Api api;
   private volatile Instant now = NOON;
+  private volatile boolean losing;
 
   /** Over these servers. */
   ServedApi(EmbeddedAws aws) {
@@ -82,7 +85,21 @@ final class ServedApi implements AutoCloseable {
     this.world = AwsWorld.of(meter.watch(clients), names, Retention.DEFAULT, () -> now);
     this.ports = world.ports(new BlobsBelow(world.blobs(), "dags/"), world.taskQueues());
     this.api = new Api(Backend.over(ports), tickets, () -> now);
-    server.serve(new ApiHandler(api), new StaticFiles(Path.of("target/no-ui")));
+    var handler = new ApiHandler(api);
+    server.serve((event, context) -> passed(handler.handleRequest(event, context)), NO_UI);
+  }
+
+  /** Has the answer to the next call get lost, after all has been done. */
+  void loseAnswer() {
+    losing = true;
+  }
+
+  private APIGatewayV2HTTPResponse passed(APIGatewayV2HTTPResponse answer) {
+    if (losing) {
+      losing = false;
+      return APIGatewayV2HTTPResponse.builder().withStatusCode(502).build();
+    }
+    return answer;
   }
 
   /** The operations there are, such as {@code GET /api/v2/version}. */
@@ -179,17 +196,17 @@ final class ServedApi implements AutoCloseable {
   /** Stores an attempt that a runner has claimed. */
   Bearer running(Dag dag, RunKey run, String taskId, int tryNumber) {
     var bearer = queued(dag, run, taskId, tryNumber);
-    var answer =
-        call(
-            "PATCH",
-            of(bearer) + "/run",
-            CLAIM,
-            "Authorization",
-            "Bearer " + tickets.ticket(bearer));
+    var answer = claim(bearer);
     if (answer.statusCode() != 200) {
       throw new AssertionError("the claim was answered " + answer.statusCode() + answer.body());
     }
     return bearer;
+  }
+
+  /** A runner's claim of an attempt. */
+  HttpResponse<String> claim(Bearer bearer) {
+    return call(
+        "PATCH", of(bearer) + "/run", CLAIM, "Authorization", "Bearer " + tickets.ticket(bearer));
   }
 
   /** The path of an attempt. */

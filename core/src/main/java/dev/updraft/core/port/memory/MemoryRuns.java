@@ -19,12 +19,22 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryRuns implements RunStore {
   private final Map<String, RunRow> runs = new TreeMap<>();
   private final Map<String, Instant> quiet = new HashMap<>();
+  private final Map<String, String> requests = new HashMap<>();
   private final Map<DagId, Map<Instant, Reservation>> reserved = new HashMap<>();
 
   @Override
-  public synchronized boolean create(RunRow run) {
+  public synchronized boolean create(RunRow run, @Nullable String request) {
     RowSize.run(run.key(), Json.write(run));
-    return runs.putIfAbsent(text(run.key()), run) == null;
+    boolean created = runs.putIfAbsent(text(run.key()), run) == null;
+    if (created && request != null) {
+      requests.put(text(run.key()), request);
+    }
+    return created;
+  }
+
+  @Override
+  public synchronized boolean isOf(RunKey run, String request) {
+    return request.equals(requests.get(text(run)));
   }
 
   @Override

@@ -42,6 +42,17 @@ public abstract class RunStoreContract {
   }
 
   @Test
+  void aRunKnowsTheRequestThatMadeIt() {
+    assertThat(store.isOf(ROW.key(), "one")).isFalse();
+    assertThat(store.create(ROW, "one")).isTrue();
+    assertThat(store.create(ROW, "other")).isFalse();
+    assertThat(store.isOf(ROW.key(), "one")).isTrue();
+    assertThat(store.isOf(ROW.key(), "other")).isFalse();
+    store.record(ROW.key(), DagRunState.RUNNING, at(1), null);
+    assertThat(store.isOf(ROW.key(), "one")).isTrue();
+  }
+
+  @Test
   void aNewRunIsStoredAsItIs() {
     assertThat(store.get(RUN)).isNull();
     assertThat(store.create(ROW)).isTrue();
