@@ -37,7 +37,12 @@ final class AttemptApi {
   private static final int MAP_INDEX_LENGTH_MAX = 250;
 
   private static final String TASK_INSTANCE = "/execution/task-instances/{task_instance_id}";
+  private static final TaskId NO_TASK = new TaskId("?");
   private static final int SKIPPED_MAX = 10_000;
+
+  /** They lie in the attempt's row and are told to its run in one message. */
+  private static final int SKIPPED_BYTES_MAX = 128 * 1024;
+
   private final AttemptStore attempts;
   private final LogStore logs;
   private final RunStore runs;
@@ -130,9 +135,17 @@ final class AttemptApi {
     var body = Body.of(call).only("tasks").needs("tasks");
     var tasks = new ArrayList<TaskId>();
     if (body.get("tasks") instanceof List<?> list && list.size() <= SKIPPED_MAX) {
-      list.forEach(item -> tasks.add(new TaskId(taskId(item, body))));
+      list.forEach(item -> tasks.add(taskId(item, body)));
     } else if (body.has("tasks")) {
       body.error("list_type", "tasks", "Input should be a valid list", body.get("tasks"));
+    }
+    int bytes = tasks.stream().mapToInt(task -> bytes(task.value())).sum();
+    if (bytes > SKIPPED_BYTES_MAX) {
+      body.error(
+          "too_long",
+          "tasks",
+          "the ids have %d bytes together, at most %d are kept".formatted(bytes, SKIPPED_BYTES_MAX),
+          null);
     }
     body.check();
     accepted(attempts.skipDownstream(bearer.key(), bearer.id(), tasks), bearer);
@@ -140,13 +153,17 @@ final class AttemptApi {
   }
 
   /** A task id, or one with a map index; no task here has more than one instance. */
-  private static String taskId(@Nullable Object item, Body body) {
+  private static TaskId taskId(@Nullable Object item, Body body) {
     var id = item instanceof List<?> pair && pair.size() == 2 ? pair.getFirst() : item;
-    if (id instanceof String text && !text.isBlank()) {
-      return text;
+    try {
+      if (id instanceof String text) {
+        return new TaskId(text);
+      }
+      body.error("string_type", "tasks", "Input should be a valid string", item);
+    } catch (IllegalArgumentException e) {
+      body.error("value_error", "tasks", String.valueOf(e.getMessage()), item);
     }
-    body.error("string_type", "tasks", "Input should be a valid string", item);
-    return "?";
+    return NO_TASK;
   }
 
   private HttpAnswer mapIndex(Call call, Bearer bearer) {

@@ -6,6 +6,7 @@ import dev.updraft.api.http.Call;
 import dev.updraft.api.http.Fields;
 import dev.updraft.api.http.HttpAnswer;
 import dev.updraft.api.http.Router;
+import dev.updraft.api.shape.VariableBounds;
 import dev.updraft.api.view.Paged;
 import dev.updraft.core.attempt.Tickets.Bearer;
 import dev.updraft.core.port.Variables;
@@ -14,8 +15,6 @@ import dev.updraft.core.port.Variables.Variable;
 /** Variables for runners, in the clear. */
 final class TaskVariablesApi {
   private static final int VARIABLES_MAX = 10_000;
-  private static final int VALUE_LENGTH_MAX = 256 * 1024;
-  private static final int DESCRIPTION_LENGTH_MAX = 5_000;
   private static final int KEYS_DEFAULT = 1_000;
   private static final String VARIABLE = "/execution/variables/{variable_key:path}";
   private final Variables variables;
@@ -61,10 +60,12 @@ final class TaskVariablesApi {
   private HttpAnswer put(Call call, Bearer bearer) {
     var body = Body.of(call).only("val", "value", "description");
     var field = body.has("value") ? "value" : "val";
-    var value = body.needs(field).text(field, VALUE_LENGTH_MAX);
-    var description = body.text("description", DESCRIPTION_LENGTH_MAX);
+    var value = body.needs(field).text(field, VariableBounds.BYTES_MAX);
+    var description = body.text("description", VariableBounds.DESCRIPTION_LENGTH_MAX);
     body.check();
-    variables.put(new Variable(call.path("variable_key"), value == null ? "" : value, description));
+    variables.put(
+        VariableBounds.checked(
+            new Variable(call.path("variable_key"), value == null ? "" : value, description)));
     return HttpAnswer.json(201, new Fields().put("message", "Variable successfully set"));
   }
 

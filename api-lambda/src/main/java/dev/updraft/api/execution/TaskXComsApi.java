@@ -16,6 +16,7 @@ import dev.updraft.core.id.TaskInstanceKey;
 import dev.updraft.core.port.RunStore.RunRow;
 import dev.updraft.core.port.XComStore;
 import dev.updraft.core.port.XComStore.XCom;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class TaskXComsApi {
   /** How many instances a task may be mapped to, as Airflow's max_map_length. */
   private static final int MAP_LENGTH_MAX = 1024;
+
+  /** How long a key may be, as in Airflow's table. */
+  private static final int KEY_LENGTH_MAX = 512;
+
+  /** DynamoDB takes 1,024; some are for what stands between and for the map index. */
+  private static final int SORT_KEY_BYTES_MAX = 1_000;
 
   /** How many runs before are looked at for a value. */
   private static final int PRIOR_RUNS_MAX = 100;
@@ -123,6 +130,7 @@ final class TaskXComsApi {
           400, "invalid_format", "XCom value is not a valid JSON: " + e.getOriginalMessage());
     }
     requireOwn(call, bearer);
+    requireKey(call);
     stored(xcoms.put(bearer.key(), call.path("key"), json, clock.instant()));
     return HttpAnswer.json(201, new Fields().put("message", "XCom successfully set"));
   }
@@ -184,6 +192,27 @@ final class TaskXComsApi {
       throw denied("A task reads the XComs of its own Dag only");
     }
     return owner;
+  }
+
+  /** A key and the id of its task are one sort key, in which a % and a # take three bytes. */
+  private static void requireKey(Call call) {
+    var key = call.path("key");
+    if (key.length() > KEY_LENGTH_MAX) {
+      throw ApiProblem.reason(
+          422,
+          "invalid_key",
+          "an XCom's key has at most %d characters, this one has %d"
+              .formatted(KEY_LENGTH_MAX, key.length()));
+    }
+    var text = call.path("task_id") + key.replace("%", "%25").replace("#", "%23");
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > SORT_KEY_BYTES_MAX) {
+      throw ApiProblem.reason(
+          422,
+          "invalid_key",
+          "an XCom's key and the id of its task have at most %d bytes together, these have %d"
+              .formatted(SORT_KEY_BYTES_MAX, bytes));
+    }
   }
 
   private static void stored(boolean done) {

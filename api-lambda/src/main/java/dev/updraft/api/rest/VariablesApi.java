@@ -8,6 +8,7 @@ import dev.updraft.api.http.Listing;
 import dev.updraft.api.http.Order;
 import dev.updraft.api.http.Router;
 import dev.updraft.api.shape.PythonText;
+import dev.updraft.api.shape.VariableBounds;
 import dev.updraft.api.shape.VariableShape;
 import dev.updraft.api.view.Paged;
 import dev.updraft.core.port.Variables;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Variables. */
 public final class VariablesApi {
   private static final int VARIABLES_MAX = 10_000;
-  private static final int KEY_LENGTH_MAX = 250;
-  private static final int DESCRIPTION_LENGTH_MAX = 5_000;
   private final Variables variables;
 
   /** Over Variables. */
@@ -63,7 +62,7 @@ public final class VariablesApi {
     if (variables.get(sent.key()) != null) {
       throw ApiProblem.of(409, "The Variable with key: `" + sent.key() + "` already exists");
     }
-    variables.put(sent);
+    variables.put(VariableBounds.checked(sent));
     return HttpAnswer.json(201, VariableShape.of(sent));
   }
 
@@ -81,7 +80,7 @@ public final class VariablesApi {
             before.key(),
             wanted("value", mask) ? sent.value() : before.value(),
             wanted("description", mask) && describes ? sent.description() : before.description());
-    variables.put(after);
+    variables.put(VariableBounds.checked(after));
     return HttpAnswer.ok(VariableShape.of(after));
   }
 
@@ -96,8 +95,8 @@ public final class VariablesApi {
 
   private static Variable read(Call call) {
     var body = Body.of(call).only("key", "value", "description", "team_name").needs("key", "value");
-    var key = body.requiredText("key", KEY_LENGTH_MAX);
-    var description = body.text("description", DESCRIPTION_LENGTH_MAX);
+    var key = body.requiredText("key", VariableBounds.KEY_LENGTH_MAX);
+    var description = body.text("description", VariableBounds.DESCRIPTION_LENGTH_MAX);
     if (key.isEmpty() && body.get("key") instanceof String) {
       body.error("string_too_short", "key", "String should have at least 1 character", key);
     }

@@ -2,6 +2,7 @@ package dev.updraft.aws.dynamo;
 
 import dev.updraft.core.port.Page;
 import dev.updraft.core.port.StoreException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 public final class Table {
   private static final System.Logger LOG = System.getLogger(Table.class.getName());
 
+  private static final int PK_BYTES_MAX = 2_048;
+  private static final int SK_BYTES_MAX = 1_024;
+
   private final DynamoDbClient dynamo;
   private final String name;
   private final Batches batches;
@@ -36,8 +40,20 @@ public final class Table {
     this.batches = new Batches(dynamo, name);
   }
 
+  /** Above it nothing can be stored, and DynamoDB refuses even to look. */
+  private static boolean canBe(String pk, String sk) {
+    return bytes(pk) <= PK_BYTES_MAX && bytes(sk) <= SK_BYTES_MAX;
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
   /** The item, strongly consistent; null if there is none. */
   @Nullable Item get(String pk, String sk) {
+    if (!canBe(pk, sk)) {
+      return null;
+    }
     var request =
         GetItemRequest.builder()
             .tableName(name)
@@ -95,6 +111,9 @@ public final class Table {
   }
 
   void delete(String pk, String sk) {
+    if (!canBe(pk, sk)) {
+      return;
+    }
     var request =
         DeleteItemRequest.builder().tableName(name).key(Item.of(pk, sk).attributes()).build();
     calling("delete", pk, sk, () -> dynamo.deleteItem(request));
@@ -102,6 +121,9 @@ public final class Table {
 
   /** Deletes an item if a condition holds for it, or for none; says whether it did. */
   boolean deleteIf(String pk, String sk, String condition, Item values) {
+    if (!canBe(pk, sk)) {
+      return true;
+    }
     var request =
         DeleteItemRequest.builder()
             .tableName(name)
@@ -122,6 +144,9 @@ public final class Table {
    * are filtered or large: the last key read tells where to go on.
    */
   Slice query(Range range) {
+    if (!canBe(range.pk(), range.first()) || !canBe(range.pk(), range.last())) {
+      return new Slice(List.of(), null);
+    }
     var below = range.forward() ? "BETWEEN :first AND :last" : "< :last";
     var condition = "%s = :pk AND %s %s".formatted(range.pkName(), range.skName(), below);
     var values = Item.empty().with(":pk", range.pk()).with(":last", range.last());

@@ -205,8 +205,13 @@ final class ServedApi implements AutoCloseable {
 
   /** A runner's claim of an attempt. */
   HttpResponse<String> claim(Bearer bearer) {
-    return call(
-        "PATCH", of(bearer) + "/run", CLAIM, "Authorization", "Bearer " + tickets.ticket(bearer));
+    return claim(bearer, CLAIM);
+  }
+
+  /** A claim of an attempt with another body. */
+  HttpResponse<String> claim(Bearer bearer, String body) {
+    var ticket = "Bearer " + tickets.ticket(bearer);
+    return call("PATCH", of(bearer) + "/run", body, "Authorization", ticket);
   }
 
   /** The path of an attempt. */
