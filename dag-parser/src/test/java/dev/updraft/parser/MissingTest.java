@@ -80,11 +80,17 @@ class MissingTest {
                   operator: airflow.providers.standard.operators.trigger_dagrun.TriggerDagRunOperator
                   trigger_dag_id: x
                   fail_when_dag_is_paused: false
+                c:
+                  operator: airflow.providers.standard.operators.trigger_dagrun.TriggerDagRunOperator
+                  trigger_dag_id: x
+                  reset_dag_run: true
             """);
     assertThat(Missing.in(dag))
         .containsExactly(
             "task `a` (etl.yml:3:5): argument output_processor of BashOperator is not supported"
-                + " here");
+                + " here",
+            "task `c` (etl.yml:11:5): argument reset_dag_run of TriggerDagRunOperator is not"
+                + " supported here");
   }
 
   @Test

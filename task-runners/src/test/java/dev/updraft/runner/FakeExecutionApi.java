@@ -207,7 +207,10 @@ public final class FakeExecutionApi implements AutoCloseable {
         xcoms.put(key, Json.MAPPER.readTree(body));
         answer(exchange, 201, "\"\"");
       }
-      default -> answer(exchange, 204, "");
+      default -> {
+        xcoms.remove(key);
+        answer(exchange, 204, "");
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.updraft.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.updraft.core.wire.Json;
 import java.io.IOException;
@@ -192,20 +193,26 @@ class OperatorsTest {
   }
 
   @Test
-  void anExistingRunFailsSkipsOrIsClearedAsAsked() {
+  void aTaskThatWasStoppedBeforeItTriggeredDoesSoUnderTheIdItHadChosen() {
+    api.reschedules(1);
+    api.xcoms.put("work trigger_run_id -1", TextNode.valueOf("chosen"));
+    api.answers.put("GET dag-runs/other/chosen/state", 404);
+    Attempts.standard(TRIGGER, Map.of("trigger_dag_id", "other")).run(api);
+    assertThat(state()).isEqualTo("success");
+    assertThat(api.callsTo("dag-runs/other/chosen")).hasSize(1);
+  }
+
+  @Test
+  void anExistingRunFailsForGoodOrSkipsAsAsked() {
     api.answers.put("POST dag-runs/other/mine", 409);
     var base = Map.<String, Object>of("trigger_dag_id", "other", "trigger_run_id", "mine");
     Attempts.standard(TRIGGER, Map.copyOf(base)).run(api);
-    assertThat(state()).isEqualTo("up_for_retry");
+    assertThat(state()).isEqualTo("failed");
+    assertThat(api.xcom("work trigger_run_id -1").isMissingNode()).isTrue();
     var skip = new java.util.HashMap<String, Object>(base);
     skip.put("skip_when_already_exists", true);
     Attempts.standard(TRIGGER, Map.copyOf(skip)).run(api);
     assertThat(state()).isEqualTo("skipped");
-    var reset = new java.util.HashMap<String, Object>(base);
-    reset.put("reset_dag_run", true);
-    Attempts.standard(TRIGGER, Map.copyOf(reset)).run(api);
-    assertThat(state()).isEqualTo("success");
-    assertThat(api.callsTo("dag-runs/other/mine/clear")).hasSize(1);
   }
 
   @Test

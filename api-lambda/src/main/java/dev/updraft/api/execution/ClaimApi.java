@@ -31,6 +31,7 @@ import dev.updraft.core.wire.Json;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /** Claims of attempts by runners. */
@@ -108,7 +109,7 @@ final class ClaimApi {
             .orElseThrow(() ->
                 ApiProblem.notFoundReason("The Dag with ID: `" + run.dagId() + "` was not found"));
     var task = task(dag, bearer.key());
-    var keys = xcoms.list(bearer.key().taskInstance()).stream().map(XCom::key).toList();
+    var keys = ofEarlierTries(attempt);
     var context = RunContextShape.context(run, task, attempt, keys, ApiVersion.of(call));
     if ("native".equals(call.http().header("updraft-runner"))) {
       context.put("updraft", Json.tree(brief(run, dag, task, now)));
@@ -117,6 +118,13 @@ final class ClaimApi {
       }
     }
     return context;
+  }
+
+  /** A try that was rescheduled goes on with what it has pushed, as a deferred task in Airflow. */
+  private List<String> ofEarlierTries(Attempt attempt) {
+    return attempt.reschedules() > 0
+        ? List.of()
+        : xcoms.list(attempt.key().taskInstance()).stream().map(XCom::key).toList();
   }
 
   /** Rescheduled, handed back, or come again to its runner: it may have a log already. */

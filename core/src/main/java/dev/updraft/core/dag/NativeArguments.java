@@ -55,11 +55,11 @@ public record NativeArguments(
       case TRIGGER_DAG_RUN ->
           new NativeArguments(
               words(
-                  "trigger_dag_id trigger_run_id conf logical_date run_after reset_dag_run"
+                  "trigger_dag_id trigger_run_id conf logical_date run_after"
                       + " wait_for_completion poke_interval allowed_states failed_states"
                       + " skip_when_already_exists note"),
               words("deferrable openlineage_inject_parent_info"),
-              words("fail_when_dag_is_paused execution_date"));
+              words("fail_when_dag_is_paused execution_date reset_dag_run"));
       case TIME_SENSOR -> sensor("target_time", join(TRIGGERED, words("end_from_trigger")), NONE);
       case TIME_DELTA_SENSOR -> sensor("delta", join(DEFERRING, words("end_from_trigger")), NONE);
       case DATE_TIME_SENSOR -> sensor("target_time", WAITING, NONE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,16 @@ record Journeying(Api api, String dagId) {
 
   /** Starts a run and answers its path below {@code /api/v2/}. */
   String trigger() {
-    var answer = api.post(runs(), "{\"logical_date\": null}");
+    return triggered("{\"logical_date\": null}");
+  }
+
+  /** Starts the run of a logical date and answers its path below {@code /api/v2/}. */
+  String trigger(Instant logicalDate) {
+    return triggered("{\"logical_date\": \"%s\"}".formatted(logicalDate));
+  }
+
+  private String triggered(String body) {
+    var answer = api.post(runs(), body);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     return runs() + "/" + Api.escaped(answer.json().path("dag_run_id").asText());
   }

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The real program as a child process that serves a folder's {@code dags}. */
@@ -76,6 +77,11 @@ final class UpdraftProcess implements AutoCloseable {
   /** Its API. */
   Api api() {
     return api;
+  }
+
+  /** What it has in its environment, beside the usual. */
+  Map<String, String> environment() {
+    return Aws.environment(folder);
   }
 
   /** Puts a DAG file in place at once, as editors and deployments do. */

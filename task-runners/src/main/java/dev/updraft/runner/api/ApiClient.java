@@ -172,14 +172,9 @@ public final class ApiClient {
     return true;
   }
 
-  /** Runs a cleared run again. */
-  public void clearRun(String dag, String run) {
-    transport.demand("POST", runPath(dag, run) + "/clear", Map.of());
-  }
-
-  /** The state of a run. */
-  public String runState(String dag, String run) {
-    return transport.demand("GET", runPath(dag, run) + "/state", null).path("state").asText();
+  /** The state of a run, empty if there is no such run. */
+  public Optional<String> runState(String dag, String run) {
+    return found(runPath(dag, run) + "/state").map(node -> node.path("state").asText());
   }
 
   /**

@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,38 +24,40 @@ final class TriggerDagRunTask implements NativeTask {
   public Result execute(Execution execution) throws InterruptedException {
     var arguments = execution.arguments();
     var dag = arguments.text("trigger_dag_id");
-    if (execution.run().reschedules() > 0
-        && execution
-                .xcoms()
-                .pull(
-                    execution.task().taskId().value(),
-                    XCOM_RUN_ID,
-                    execution.message().key().taskInstance().mapIndex())
-            instanceof String run) {
-      return await(execution, dag, run);
+    var run = earlier(execution);
+    boolean known = run != null && execution.api().runState(dag, run).isPresent();
+    if (!known) {
+      run = trigger(execution, dag, run);
     }
-    var logicalDate = logicalDate(execution);
-    var runAfter = time(arguments, "run_after");
-    var after = runAfter == null ? logicalDate == null ? execution.now() : logicalDate : runAfter;
-    var run = arguments.textOrNull("trigger_run_id");
-    if (run == null) {
-      run = RunIds.of(DagRunType.MANUAL, after).value();
-    }
-    trigger(execution, dag, run, logicalDate, runAfter);
-    execution.xcoms().push(XCOM_RUN_ID, run);
     return arguments.flag("wait_for_completion", false)
-        ? await(execution, dag, run)
+        ? await(execution, dag, Objects.requireNonNull(run))
         : Result.NOTHING;
   }
 
-  private static void trigger(
-      Execution execution,
-      String dag,
-      String run,
-      @Nullable Instant logicalDate,
-      @Nullable Instant runAfter) {
+  /** The id that was chosen before the task was rescheduled; null for none. */
+  private static @Nullable String earlier(Execution execution) {
+    if (execution.run().reschedules() == 0) {
+      return null;
+    }
+    var own = execution.message().key().taskInstance();
+    return execution.xcoms().pull(own.taskId().value(), XCOM_RUN_ID, own.mapIndex())
+            instanceof String run
+        ? run
+        : null;
+  }
+
+  /**
+   * The id is kept before the run is triggered, so that a task that is stopped in between knows.
+   */
+  private static String trigger(Execution execution, String dag, @Nullable String earlier) {
     var arguments = execution.arguments();
-    boolean reset = arguments.flag("reset_dag_run", false);
+    var logicalDate = logicalDate(execution);
+    var runAfter = time(arguments, "run_after");
+    var after = runAfter == null ? logicalDate == null ? execution.now() : logicalDate : runAfter;
+    var given = earlier == null ? arguments.textOrNull("trigger_run_id") : earlier;
+    var run =
+        given == null || given.isEmpty() ? RunIds.of(DagRunType.MANUAL, after).value() : given;
+    execution.xcoms().push(XCOM_RUN_ID, run);
     var body =
         ApiClient.fields(
             "logical_date",
@@ -63,28 +66,32 @@ final class TriggerDagRunTask implements NativeTask {
             runAfter == null ? null : runAfter.toString(),
             "conf",
             conf(arguments),
-            "reset_dag_run",
-            reset,
             "note",
             arguments.textOrNull("note"));
     execution.log().info("Triggering Dag Run %s of %s.".formatted(run, dag));
-    if (execution.api().triggerRun(dag, run, body)) {
-      return;
+    if (!execution.api().triggerRun(dag, run, body)) {
+      execution.api().deleteXCom(XCOM_RUN_ID);
+      exists(arguments, dag, run);
     }
-    if (reset) {
-      execution.log().info("Dag Run already exists; clearing it to run again.");
-      execution.api().clearRun(dag, run);
-      return;
-    }
+    return run;
+  }
+
+  /** As Airflow: no retry is made for a run that exists. */
+  private static void exists(Arguments arguments, String dag, String run) {
     if (arguments.flag("skip_when_already_exists", false)) {
       throw new TaskSkip("Dag Run %s of %s already exists, skipping.".formatted(run, dag));
     }
-    throw TaskFailure.retryable("Dag Run %s of %s already exists.".formatted(run, dag));
+    throw TaskFailure.last("Dag Run %s of %s already exists.".formatted(run, dag));
   }
 
   private static Result await(Execution execution, String dag, String run) {
     var arguments = execution.arguments();
-    var state = execution.api().runState(dag, run);
+    var state =
+        execution
+            .api()
+            .runState(dag, run)
+            .orElseThrow(
+                () -> TaskFailure.retryable("Dag Run %s of %s is gone.".formatted(run, dag)));
     var failed = states(arguments, "failed_states", "failed");
     var allowed = states(arguments, "allowed_states", "success");
     if (failed.contains(state)) {
