@@ -101,7 +101,7 @@ public final class Host implements AutoCloseable {
         usual.logEvery(),
         usual.killGrace(),
         usual.logBytesMax(),
-        usual.retry(),
+        usual.backoff(),
         folder.with(usual.environment()),
         usual.objects(),
         usual.clock(),

@@ -91,7 +91,7 @@ public final class MemoryHost implements AutoCloseable {
         usual.logEvery(),
         usual.killGrace(),
         usual.logBytesMax(),
-        usual.retry(),
+        usual.backoff(),
         environment,
         usual.objects(),
         usual.clock(),

@@ -1,6 +1,7 @@
 package dev.updraft.runner;
 
 import dev.updraft.core.attempt.LaunchMessage;
+import dev.updraft.core.call.Backoff;
 import dev.updraft.core.flow.Outcome;
 import dev.updraft.core.id.AttemptId;
 import dev.updraft.core.id.AttemptKey;
@@ -13,7 +14,6 @@ import dev.updraft.core.id.VersionHash;
 import dev.updraft.runner.api.ApiClient;
 import dev.updraft.runner.api.ApiClient.Claim;
 import dev.updraft.runner.api.ApiException;
-import dev.updraft.runner.api.Retry;
 import dev.updraft.runner.api.RunContext;
 import dev.updraft.runner.log.SecretMasker;
 import dev.updraft.runner.log.TaskLog;
@@ -32,7 +32,8 @@ public final class AttemptRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  private static final Retry ONCE = new Retry(1, Duration.ZERO, Duration.ZERO);
+  /** For the report of an attempt that had to be stopped when its time here was over. */
+  private static final Duration REPORT_AFTER_END = Duration.ofSeconds(15);
 
   private final RunnerSettings settings;
   private final HttpClient http;
@@ -61,7 +62,7 @@ public final class AttemptRunner implements AutoCloseable {
    *     and reported as failed. Null for any time
    */
   public Ending run(LaunchMessage message, @Nullable Duration left) {
-    var api = new ApiClient(http, settings.api(), settings.retry(), message);
+    var api = new ApiClient(http, settings.api(), settings.backoff(), message);
     var self = Host.forOneAttempt();
     try {
       return switch (api.claim(self, settings.clock().instant())) {
@@ -87,7 +88,9 @@ public final class AttemptRunner implements AutoCloseable {
         new LaunchMessage(
             key, AttemptId.of(key, now), new VersionHash("0"), "none", null, "no ticket");
     try {
-      var _ = new ApiClient(http, settings.api(), ONCE, nobodys).claim(Host.forOneAttempt(), now);
+      var _ =
+          new ApiClient(http, settings.api(), Backoff.ONCE, nobodys)
+              .claim(Host.forOneAttempt(), now);
     } catch (ApiException e) {
       if (e.status() == ApiException.NO_ANSWER) {
         throw e;
@@ -101,6 +104,7 @@ public final class AttemptRunner implements AutoCloseable {
       ApiClient.Runner self,
       RunContext context,
       @Nullable Duration left) {
+    long began = System.nanoTime();
     var masker = new SecretMasker();
     var log =
         new TaskLog(api::log, masker, settings.clock(), settings.logBytesMax(), context.logNext());
@@ -121,9 +125,15 @@ public final class AttemptRunner implements AutoCloseable {
     }
     var report = new Report(settings.clock().instant(), context.shouldRetry());
     var logTail = log.finish(outcome instanceof Outcome.Rescheduled);
-    return api.state(report.body(outcome, logTail))
+    return api.state(report.body(outcome, logTail), leftForReport(left, began))
         ? new Ending.Reported(outcome)
         : new Ending.Stopped();
+  }
+
+  private Duration leftForReport(@Nullable Duration left, long began) {
+    return left == null
+        ? settings.backoff().patience()
+        : left.minusNanos(System.nanoTime() - began).plus(REPORT_AFTER_END);
   }
 
   /** Stops every attempt that runs; each is reported as failed. */

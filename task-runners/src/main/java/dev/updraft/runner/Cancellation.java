@@ -13,6 +13,8 @@ public final class Cancellation {
   public enum Reason {
     /** The server no longer wants it. */
     NOT_WANTED,
+    /** The server has not answered for so long that it may take the attempt for lost. */
+    OUT_OF_TOUCH,
     /** It ran longer than its execution timeout. */
     TIMED_OUT,
     /** The place it runs in ends it soon, whatever its own limit is. */

@@ -1,6 +1,6 @@
 package dev.updraft.runner;
 
-import dev.updraft.runner.api.Retry;
+import dev.updraft.core.call.Backoff;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.util.Map;
  * @param killGrace how long processes that were sent SIGTERM may take before SIGKILL; Airflow 3's
  *     supervisor gives 5 s, and its {@code killed_task_cleanup_time} no longer applies to tasks
  * @param logBytesMax the largest log of an attempt
- * @param retry how often calls to the server are tried
+ * @param backoff for how long calls to the server are tried
  * @param environment the variables that users' processes inherit
  * @param objects the objects in S3
  * @param clock the time
@@ -30,12 +30,16 @@ public record RunnerSettings(
     Duration logEvery,
     Duration killGrace,
     long logBytesMax,
-    Retry retry,
+    Backoff backoff,
     Map<String, String> environment,
     ObjectStore objects,
     InstantSource clock,
     DagFiles dagFiles) {
   private static final long LOG_BYTES_MAX = 64L * 1024 * 1024;
+
+  /** Longer, and the server takes a silent runner's attempt for lost, or its token has run out. */
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMinutes(4), Duration.ofSeconds(1), Duration.ofSeconds(15));
 
   /** All times are this exact, as Airflow's are. */
   private static final Duration MICROSECOND = Duration.ofNanos(1_000);
@@ -54,7 +58,7 @@ public record RunnerSettings(
         logEvery,
         killGrace,
         logBytesMax,
-        retry,
+        backoff,
         environment,
         objects,
         clock,
@@ -70,7 +74,7 @@ public record RunnerSettings(
         Duration.ofSeconds(2),
         Duration.ofSeconds(10),
         LOG_BYTES_MAX,
-        Retry.DEFAULT,
+        BACKOFF,
         System.getenv(),
         objects,
         InstantSource.tick(InstantSource.system(), MICROSECOND),

@@ -192,6 +192,10 @@ final class TaskCourse {
     switch (cancellation.reason()) {
       case null -> log.error("The task's thread was interrupted");
       case NOT_WANTED -> log.warning("The server no longer wants this attempt");
+      case OUT_OF_TOUCH ->
+          log.error(
+              "The server has answered no heartbeat for %s; the task is stopped before it is run again"
+                  .formatted(Contact.SILENCE_MAX));
       case TIMED_OUT ->
           log.error(
               "Timeout: the task ran longer than its execution_timeout of %s"

@@ -5,6 +5,7 @@ import dev.updraft.runner.api.ApiException;
 import dev.updraft.runner.api.RunContext;
 import dev.updraft.runner.log.TaskLog;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,6 @@ import org.slf4j.LoggerFactory;
 /** What goes on beside a running operator: its heartbeat, its log, its timeout. */
 final class Watch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-
-  /** As Airflow: after so many heartbeats in a row without an answer the task is stopped. */
-  private static final int FAILED_HEARTBEATS_MAX = 3;
 
   private final List<Thread> threads = new ArrayList<>();
 
@@ -31,7 +29,8 @@ final class Watch implements AutoCloseable {
       RunContext context,
       @Nullable Duration left) {
     var watch = new Watch();
-    watch.every(settings.heartbeatEvery(), new Heartbeat(api, self, cancellation));
+    watch.every(
+        settings.heartbeatEvery(), new Heartbeat(api, self, cancellation, settings.clock()));
     watch.every(settings.logEvery(), log::flush);
     var timeout = context.brief().task().executionTimeout();
     if (timeout != null) {
@@ -101,27 +100,31 @@ final class Watch implements AutoCloseable {
     private final ApiClient api;
     private final ApiClient.Runner self;
     private final Cancellation cancellation;
-    private int failed;
+    private final InstantSource clock;
+    private final Contact contact;
 
-    Heartbeat(ApiClient api, ApiClient.Runner self, Cancellation cancellation) {
+    Heartbeat(
+        ApiClient api, ApiClient.Runner self, Cancellation cancellation, InstantSource clock) {
       this.api = api;
       this.self = self;
       this.cancellation = cancellation;
+      this.clock = clock;
+      this.contact = new Contact(clock.instant());
     }
 
     @Override
     public void run() {
       try {
-        if (!api.heartbeat(self)) {
-          cancellation.cancel(Cancellation.Reason.NOT_WANTED);
-        }
-        failed = 0;
+        stop(contact.answered(api.heartbeat(self), clock.instant()));
       } catch (ApiException e) {
-        failed++;
-        if (failed >= FAILED_HEARTBEATS_MAX) {
-          cancellation.cancel(Cancellation.Reason.NOT_WANTED);
-        }
+        stop(contact.failed(e.status(), clock.instant()));
         throw e;
+      }
+    }
+
+    private void stop(Cancellation.@Nullable Reason reason) {
+      if (reason != null) {
+        cancellation.cancel(reason);
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.updraft.runner;
 
 import dev.updraft.core.attempt.Brief;
 import dev.updraft.core.attempt.LaunchMessage;
+import dev.updraft.core.call.Backoff;
 import dev.updraft.core.dag.Dag;
 import dev.updraft.core.dag.Mapping;
 import dev.updraft.core.dag.Operator;
@@ -188,7 +189,7 @@ public final class Attempts {
         logEvery,
         killGrace,
         logBytesMax,
-        new dev.updraft.runner.api.Retry(5, Duration.ofMillis(5), Duration.ofMillis(20)),
+        new Backoff(Duration.ofSeconds(1), Duration.ofMillis(5), Duration.ofMillis(20)),
         environment,
         objects,
         usual.clock(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.updraft.core.call.Backoff;
 import dev.updraft.core.port.StoreException;
 import dev.updraft.core.wire.Json;
 import java.io.IOException;
@@ -12,8 +13,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,7 @@ class CallsTest {
       new Ecs.Network(List.of("subnet-1", "subnet-2"), List.of("sg-1"));
 
   private HttpServer server;
+  private final Deque<Integer> first = new ConcurrentLinkedDeque<>();
   private volatile int status = 200;
   private volatile String answer = "{}";
   private volatile String path = "";
@@ -56,6 +61,15 @@ class CallsTest {
     invocation = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type"));
     authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
     body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    var before = first.poll();
+    if (before != null) {
+      var throttled =
+          error("ThrottlingException", "Rate exceeded").getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(before, throttled.length);
+      exchange.getResponseBody().write(throttled);
+      exchange.close();
+      return;
+    }
     var bytes = answer.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
@@ -77,6 +91,18 @@ class CallsTest {
         .isEqualTo("subnet-2");
     assertThat(sent.path("clientToken").asText()).isEqualTo("token-1");
     assertThat(sent.has("group")).isFalse();
+  }
+
+  @Test
+  void aCallThatIsThrottledIsMadeAgain() {
+    answer = "{\"tasks\":[{\"taskArn\":\"arn:t\"}],\"failures\":[]}";
+    first.addAll(List.of(400, 429, 503));
+    assertThat(ecs().runTask(START, NETWORK)).isEqualTo(new Ecs.Started.Task("arn:t"));
+    assertThat(first).isEmpty();
+    first.add(429);
+    status = 202;
+    new Functions(calls("lambda")).invokeLater("f", "{}");
+    assertThat(first).isEmpty();
   }
 
   @Test
@@ -149,6 +175,7 @@ class CallsTest {
   private SignedCalls calls(String service) {
     var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"));
     var endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    return new SignedCalls(service, endpoint, Region.EU_WEST_1, credentials);
+    var backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMillis(5), Duration.ofMillis(50));
+    return new SignedCalls(service, endpoint, Region.EU_WEST_1, credentials, backoff);
   }
 }

@@ -2,6 +2,7 @@ package dev.updraft.runner.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.updraft.core.attempt.LaunchMessage;
+import dev.updraft.core.call.Backoff;
 import dev.updraft.core.id.TaskId;
 import dev.updraft.core.wire.Json;
 import dev.updraft.runner.api.Transport.Answer;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,18 +23,28 @@ public final class ApiClient {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
 
+  /**
+   * A claim that waited longer would hold a place that others could use; its message comes again.
+   */
+  private static final Duration CLAIM_PATIENCE = Duration.ofSeconds(45);
+
+  /** The next heartbeat comes soon, and the next try of a chunk of the log. */
+  private static final Duration BEAT_PATIENCE = Duration.ofSeconds(30);
+
   private final Transport transport;
+  private final Backoff backoff;
   private final LaunchMessage message;
   private final String self;
 
   /**
    * @param http shared by all attempts of the process
    * @param base the server's address, without {@code /execution}
-   * @param retry how often a call is tried
+   * @param backoff for how long a call is tried
    * @param message what to run, with the ticket to claim it
    */
-  public ApiClient(HttpClient http, URI base, Retry retry, LaunchMessage message) {
-    this.transport = new Transport(http, base, retry, message.ticket());
+  public ApiClient(HttpClient http, URI base, Backoff backoff, LaunchMessage message) {
+    this.transport = new Transport(http, base, message.ticket());
+    this.backoff = backoff;
     this.message = message;
     this.self = "task-instances/" + message.id();
   }
@@ -59,7 +71,7 @@ public final class ApiClient {
             "pid", runner.pid(),
             "start_date", now.toString());
     var path = self + "/run";
-    var answer = transport.send("PATCH", path, body);
+    var answer = transport.send("PATCH", path, body, backoff.within(CLAIM_PATIENCE));
     if (answer.status() == NOT_FOUND || answer.status() == CONFLICT) {
       return new Claim.Refused(answer.detail());
     }
@@ -73,7 +85,11 @@ public final class ApiClient {
   public boolean heartbeat(Runner runner) {
     var path = self + "/heartbeat";
     var answer =
-        transport.send("PUT", path, Map.of("hostname", runner.hostname(), "pid", runner.pid()));
+        transport.send(
+            "PUT",
+            path,
+            Map.of("hostname", runner.hostname(), "pid", runner.pid()),
+            backoff.within(BEAT_PATIENCE));
     if (answer.status() == NOT_FOUND || answer.status() == CONFLICT) {
       return false;
     }
@@ -83,10 +99,14 @@ public final class ApiClient {
     return true;
   }
 
-  /** Reports a state; whether the server still wanted it. */
-  public boolean state(Map<String, ?> body) {
+  /**
+   * Reports a state; whether the server still wanted it.
+   *
+   * @param left how long there is for it
+   */
+  public boolean state(Map<String, ?> body, Duration left) {
     var path = self + "/state";
-    var answer = transport.send("PATCH", path, body);
+    var answer = transport.send("PATCH", path, body, backoff.within(left));
     if (answer.status() == NOT_FOUND || answer.status() == CONFLICT) {
       return false;
     }
@@ -98,17 +118,17 @@ public final class ApiClient {
 
   /** Sends a chunk of the log, lines of JSON. */
   public void log(int number, String lines) {
-    transport.demand("PUT", self + "/updraft/log/" + number, lines);
+    transport.demand("PUT", self + "/updraft/log/" + number, lines, backoff.within(BEAT_PATIENCE));
   }
 
   /** Stores the template fields as rendered. */
   public void renderedFields(Map<String, @Nullable Object> fields) {
-    transport.demand("PUT", self + "/rtif", fields);
+    demand("PUT", self + "/rtif", fields);
   }
 
   /** Has tasks of the run skipped. */
   public void skipDownstream(List<TaskId> tasks) {
-    transport.demand("PATCH", self + "/skip-downstream", Map.of("tasks", tasks));
+    demand("PATCH", self + "/skip-downstream", Map.of("tasks", tasks));
   }
 
   /** When the attempt was first rescheduled, empty before. */
@@ -120,13 +140,13 @@ public final class ApiClient {
 
   /** The run before this one that succeeded: its interval and dates by name. */
   public JsonNode previousSuccessfulRun() {
-    return transport.demand("GET", self + "/previous-successful-dagrun", null);
+    return demand("GET", self + "/previous-successful-dagrun", null);
   }
 
   /** Stores an XCom of this attempt. */
   public void pushXCom(String key, @Nullable Object value) {
     var ti = message.key().taskInstance();
-    transport.demand(
+    demand(
         "POST",
         xcomPath(ti.taskId().value(), key) + "?map_index=" + ti.mapIndex(),
         Json.MAPPER.valueToTree(value));
@@ -135,8 +155,7 @@ public final class ApiClient {
   /** Removes an XCom of this attempt. */
   public void deleteXCom(String key) {
     var ti = message.key().taskInstance();
-    transport.demand(
-        "DELETE", xcomPath(ti.taskId().value(), key) + "?map_index=" + ti.mapIndex(), null);
+    demand("DELETE", xcomPath(ti.taskId().value(), key) + "?map_index=" + ti.mapIndex(), null);
   }
 
   /** The value of an XCom of this run; empty if there is none, a null node if it is null. */
@@ -162,7 +181,7 @@ public final class ApiClient {
   /** Triggers a run; whether it is new. */
   public boolean triggerRun(String dag, String run, Map<String, ?> body) {
     var path = runPath(dag, run);
-    var answer = transport.send("POST", path, body);
+    var answer = transport.send("POST", path, body, backoff);
     if (answer.status() == CONFLICT) {
       return false;
     }
@@ -185,7 +204,7 @@ public final class ApiClient {
    */
   public JsonNode dagFiles(@Nullable String from) {
     var query = from == null ? "" : "?from=" + encoded(from);
-    return transport.demand("GET", "updraft/files" + query, null);
+    return demand("GET", "updraft/files" + query, null);
   }
 
   /** A file of the DAG folder: {@code gzip_base64}; empty if it is not there. */
@@ -203,11 +222,15 @@ public final class ApiClient {
                 .append(name)
                 .append('=')
                 .append(encoded(value))));
-    return transport.demand("GET", path + query, null);
+    return demand("GET", path + query, null);
+  }
+
+  private JsonNode demand(String method, String path, @Nullable Object body) {
+    return transport.demand(method, path, body, backoff);
   }
 
   private Optional<JsonNode> found(String path) {
-    Answer answer = transport.send("GET", path, null);
+    Answer answer = transport.send("GET", path, null, backoff);
     if (answer.status() == NOT_FOUND) {
       return Optional.empty();
     }

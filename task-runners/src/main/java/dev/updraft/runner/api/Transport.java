@@ -3,6 +3,8 @@ package dev.updraft.runner.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.updraft.core.call.Backoff;
+import dev.updraft.core.call.RetryAfter;
 import dev.updraft.core.wire.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -12,29 +14,34 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Calls with a token that the server renews, tried again when they may succeed. */
 final class Transport {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final int SERVER_ERROR = 500;
 
   private final HttpClient http;
   private final String base;
-  private final Retry retry;
   private volatile String token;
 
-  Transport(HttpClient http, URI base, Retry retry, String ticket) {
+  Transport(HttpClient http, URI base, String ticket) {
     this.http = http;
     // A function URL ends in a slash.
     this.base = base.toString().replaceFirst("/+$", "") + "/execution/";
-    this.retry = retry;
     this.token = ticket;
   }
 
-  /** A status with its body; what is no JSON is a missing node. */
-  record Answer(int status, JsonNode body) {
+  /**
+   * An answer.
+   *
+   * @param status HTTP's
+   * @param body a missing node if there is none
+   * @param retryAfter how long the server asks to wait, null if it does not
+   */
+  record Answer(int status, JsonNode body, @Nullable Duration retryAfter) {
     boolean ok() {
       return status >= 200 && status < 300;
     }
@@ -51,24 +58,39 @@ final class Transport {
   }
 
   /**
-   * Sends a call.
+   * Sends a call, again and again while it may yet succeed.
    *
    * @param body null for none; text is sent as it is, all else as JSON
-   * @throws ApiException if there is no answer but server errors
+   * @return the last answer, be it a server error
+   * @throws ApiException if there is none
    */
-  Answer send(String method, String path, @Nullable Object body) {
+  Answer send(String method, String path, @Nullable Object body, Backoff backoff) {
+    long began = System.nanoTime();
     for (int failed = 1; ; failed++) {
+      @Nullable Answer answer = null;
+      @Nullable IOException silence = null;
       try {
-        var answer = once(method, path, body);
-        if (answer.status < SERVER_ERROR || failed >= retry.attempts()) {
-          return answer;
-        }
+        answer = once(method, path, body);
       } catch (IOException e) {
-        if (failed >= retry.attempts()) {
-          throw new ApiException("no answer to %s %s: %s".formatted(method, path, e), e);
+        silence = e;
+      }
+      if (answer != null && !Backoff.mayPass(answer.status)) {
+        return answer;
+      }
+      var elapsed = Duration.ofNanos(System.nanoTime() - began);
+      var asked = answer == null ? null : answer.retryAfter;
+      var random = ThreadLocalRandom.current().nextDouble();
+      switch (backoff.after(failed, elapsed, asked, random)) {
+        case Backoff.Next.Wait(var time) -> pause(time);
+        case Backoff.Next.GiveUp() -> {
+          if (answer != null) {
+            return answer;
+          }
+          throw new ApiException(
+              "no answer to %s %s: %s".formatted(method, path, silence),
+              Objects.requireNonNull(silence));
         }
       }
-      pause(retry.waitAfter(failed, ThreadLocalRandom.current().nextDouble()));
     }
   }
 
@@ -77,8 +99,8 @@ final class Transport {
    *
    * @throws ApiException if it is refused
    */
-  JsonNode demand(String method, String path, @Nullable Object body) {
-    var answer = send(method, path, body);
+  JsonNode demand(String method, String path, @Nullable Object body, Backoff backoff) {
+    var answer = send(method, path, body, backoff);
     if (!answer.ok()) {
       throw refused(method, path, answer);
     }
@@ -110,7 +132,9 @@ final class Transport {
     try {
       var response = http.send(request, BodyHandlers.ofString());
       response.headers().firstValue("Refreshed-API-Token").ifPresent(fresh -> token = fresh);
-      return new Answer(response.statusCode(), json(response));
+      var retryAfter = response.headers().firstValue("Retry-After").orElse(null);
+      return new Answer(
+          response.statusCode(), json(response), RetryAfter.of(retryAfter, Instant.now()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ApiException("interrupted in %s %s".formatted(method, path), e);
