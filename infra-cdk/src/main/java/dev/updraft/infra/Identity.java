@@ -5,9 +5,9 @@ import dev.updraft.infra.options.SignIn;
 import java.util.List;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.cognito.AccountRecovery;
 import software.amazon.awscdk.services.cognito.AuthFlow;
+import software.amazon.awscdk.services.cognito.CfnUserPool;
 import software.amazon.awscdk.services.cognito.CfnUserPoolGroup;
 import software.amazon.awscdk.services.cognito.CfnUserPoolUser;
 import software.amazon.awscdk.services.cognito.CfnUserPoolUserToGroupAttachment;
@@ -37,9 +37,11 @@ final class Identity extends Construct {
   /** The address of the hosted sign-in, without a slash at the end. */
   final String signIn;
 
-  Identity(Construct scope, Options options) {
+  private final Kept kept;
+
+  Identity(Construct scope, Options options, Kept kept) {
     super(scope, "Identity");
-    boolean kept = options.removal() == Options.Removal.RETAIN;
+    this.kept = kept;
     this.pool =
         UserPool.Builder.create(this, "Users")
             .userPoolName(options.name())
@@ -51,9 +53,11 @@ final class Identity extends Construct {
             .mfa(Mfa.OPTIONAL)
             .mfaSecondFactor(MfaSecondFactor.builder().otp(true).sms(false).build())
             .passwordPolicy(passwords())
-            .deletionProtection(kept)
-            .removalPolicy(kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
+            .removalPolicy(kept.removal)
             .build();
+    if (pool.getNode().getDefaultChild() instanceof CfnUserPool resource) {
+      kept.protect(resource, "DeletionProtection", "ACTIVE", "INACTIVE");
+    }
     var prefix = options.name() + "-" + Aws.ACCOUNT_ID;
     UserPoolDomain.Builder.create(this, "SignIn")
         .userPool(pool)
@@ -86,7 +90,8 @@ final class Identity extends Construct {
         .groupName(role)
         .description("Airflow's role " + role)
         .precedence(precedence)
-        .build();
+        .build()
+        .applyRemovalPolicy(kept.removal);
   }
 
   private void invite(String email) {
@@ -112,6 +117,8 @@ final class Identity extends Construct {
             .username(email)
             .groupName("Admin")
             .build();
+    user.applyRemovalPolicy(kept.removal);
+    membership.applyRemovalPolicy(kept.removal);
     membership.getNode().addDependency(user);
     if (getNode().findChild("Admin") instanceof CfnUserPoolGroup admin) {
       membership.getNode().addDependency(admin);

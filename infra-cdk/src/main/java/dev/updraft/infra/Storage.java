@@ -4,10 +4,10 @@ import dev.updraft.infra.options.Options;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.BillingMode;
+import software.amazon.awscdk.services.dynamodb.CfnTable;
 import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexProps;
 import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
 import software.amazon.awscdk.services.dynamodb.ProjectionType;
@@ -39,7 +39,7 @@ final class Storage extends Construct {
   private static final int OLD_VERSIONS_DAYS = 30;
 
   private final Options options;
-  private final RemovalPolicy removal;
+  private final Kept kept;
 
   final Table state;
   final Table catalog;
@@ -48,10 +48,10 @@ final class Storage extends Construct {
   final Bucket dags;
   final Bucket data;
 
-  Storage(Construct scope, Options options) {
+  Storage(Construct scope, Options options, Kept kept) {
     super(scope, "Storage");
     this.options = options;
-    this.removal = removal(options);
+    this.kept = kept;
     this.state = table("State", "state", true);
     this.catalog = table("Catalog", "catalog", false);
     this.runs = table("Runs", "runs", true);
@@ -77,15 +77,8 @@ final class Storage extends Construct {
     return RUN_INDEXES.keySet().stream().sorted().toArray(String[]::new);
   }
 
-  static RemovalPolicy removal(Options options) {
-    return switch (options.removal()) {
-      case RETAIN -> RemovalPolicy.RETAIN;
-      case DESTROY -> RemovalPolicy.DESTROY;
-    };
-  }
-
   private Table table(String id, String name, boolean expires) {
-    var table =
+    var building =
         Table.Builder.create(this, id)
             .tableName(options.name() + "-" + name)
             .partitionKey(text("pk"))
@@ -94,9 +87,12 @@ final class Storage extends Construct {
             .encryption(TableEncryption.DEFAULT)
             .pointInTimeRecoverySpecification(
                 PointInTimeRecoverySpecification.builder().pointInTimeRecoveryEnabled(true).build())
-            .deletionProtection(removal == RemovalPolicy.RETAIN)
-            .removalPolicy(removal);
-    return (expires ? table.timeToLiveAttribute("x") : table).build();
+            .removalPolicy(kept.removal);
+    var table = (expires ? building.timeToLiveAttribute("x") : building).build();
+    if (table.getNode().getDefaultChild() instanceof CfnTable resource) {
+      kept.protect(resource, "DeletionProtectionEnabled", true, false);
+    }
+    return table;
   }
 
   private void indexRuns(String name) {
@@ -120,7 +116,7 @@ final class Storage extends Construct {
         .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
         .enforceSsl(true)
         .minimumTlsVersion(1.2)
-        .removalPolicy(removal);
+        .removalPolicy(kept.removal);
   }
 
   private LifecycleRule expiring(String prefix) {

@@ -17,9 +17,10 @@ final class UpdraftStack extends Stack {
             .stackName(options.name())
             .description("Updraft " + version + ": Airflow's model of work, serverless")
             .build());
-    var storage = new Storage(this, options);
+    var kept = new Kept(this, options);
+    var storage = new Storage(this, options, kept);
     var messaging = new Messaging(this, options);
-    var identity = new Identity(this, options);
+    var identity = new Identity(this, options, kept);
     var api = new Api(this, options, storage, messaging, identity);
     var workers =
         options.has("worker") || options.has("ecs")
