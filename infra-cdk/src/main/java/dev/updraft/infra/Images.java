@@ -4,6 +4,7 @@ import dev.updraft.infra.options.Artifacts;
 import dev.updraft.infra.options.Image;
 import dev.updraft.infra.options.Options;
 import java.util.List;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.IgnoreMode;
 import software.amazon.awscdk.services.ecr.IRepository;
 import software.amazon.awscdk.services.ecr.Repository;
@@ -50,7 +51,8 @@ final class Images {
                   .ignoreMode(IgnoreMode.DOCKER)
                   .platform(Platform.LINUX_ARM64)
                   .build());
-      case Image.Ecr ecr -> ContainerImage.fromEcrRepository(repository(scope, id, ecr), ecr.tag());
+      case Image.Ecr ecr ->
+          ContainerImage.fromEcrRepository(repository(scope, id, ecr), ecr.version());
       case Image.Public there -> ContainerImage.fromRegistry(there.uri());
     };
   }
@@ -69,7 +71,7 @@ final class Images {
       case Image.Ecr ecr ->
           DockerImageCode.fromEcr(
               repository(scope, "Image", ecr),
-              EcrImageCodeProps.builder().tagOrDigest(ecr.tag()).build());
+              EcrImageCodeProps.builder().tagOrDigest(ecr.version()).build());
       case Image.Public there ->
           throw new IllegalArgumentException(
               "Lambda takes images from ECR only, not " + there.uri());
@@ -85,8 +87,8 @@ final class Images {
 
   private static IRepository repository(Construct scope, String id, Image.Ecr image) {
     var arn =
-        "arn:aws:ecr:%s:%s:repository/%s"
-            .formatted(image.region(), image.account(), image.repository());
+        "arn:%s:ecr:%s:%s:repository/%s"
+            .formatted(Aws.PARTITION, image.region(), image.account(), image.repository());
     return Repository.fromRepositoryAttributes(
         scope,
         id,

@@ -67,7 +67,7 @@ final class Observability extends Construct {
     new Panels(this, options, storage, messaging).draw(alarms.all, handlers, measured);
     this.dashboardUrl =
         "https://%s.console.aws.amazon.com/cloudwatch/home?region=%s#dashboards/dashboard/%s"
-            .formatted(Aws.REGION, Aws.REGION, options.name());
+            .formatted(Aws.REGION, Aws.REGION, Names.dashboard(options));
   }
 
   private void tell(Options options, Alarms alarms) {

@@ -48,7 +48,9 @@ final class Panels {
    */
   void draw(List<Alarm> alarms, List<Handler> handlers, List<Handler> measured) {
     var dashboard =
-        Dashboard.Builder.create(scope, "Dashboard").dashboardName(options.name()).build();
+        Dashboard.Builder.create(scope, "Dashboard")
+            .dashboardName(Names.dashboard(options))
+            .build();
     dashboard.addWidgets(title("Is it healthy?"));
     if (!alarms.isEmpty()) {
       dashboard.addWidgets(

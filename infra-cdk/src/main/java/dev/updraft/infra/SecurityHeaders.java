@@ -21,7 +21,7 @@ final class SecurityHeaders {
 
   static ResponseHeadersPolicy of(Construct scope, Options options, String signIn) {
     return ResponseHeadersPolicy.Builder.create(scope, "Headers")
-        .responseHeadersPolicyName(options.name() + "-security")
+        .responseHeadersPolicyName(Names.global(options, "security"))
         .securityHeadersBehavior(
             ResponseSecurityHeadersBehavior.builder()
                 .contentSecurityPolicy(

@@ -25,10 +25,12 @@ import software.amazon.awscdk.services.cloudfront.OriginProtocolPolicy;
 import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
 import software.amazon.awscdk.services.cloudfront.PriceClass;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
+import software.amazon.awscdk.services.cloudfront.S3OriginAccessControl;
 import software.amazon.awscdk.services.cloudfront.SecurityPolicyProtocol;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 import software.amazon.awscdk.services.cloudfront.origins.S3BucketOrigin;
+import software.amazon.awscdk.services.cloudfront.origins.S3BucketOriginWithOACProps;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.logs.LogGroup;
@@ -103,12 +105,15 @@ final class Web extends Construct {
   private BehaviorOptions files(ResponseHeadersPolicy headers) {
     var toPage =
         Function.Builder.create(this, "ToPage")
+            .functionName(Names.global(options, "to-page"))
             .comment("Every page of the UI is index.html")
             .runtime(FunctionRuntime.JS_2_0)
             .code(FunctionCode.fromInline(TO_PAGE))
             .build();
     return BehaviorOptions.builder()
-        .origin(S3BucketOrigin.withOriginAccessControl(bucket))
+        .origin(
+            S3BucketOrigin.withOriginAccessControl(
+                bucket, S3BucketOriginWithOACProps.builder().originAccessControl(access()).build()))
         .viewerProtocolPolicy(ViewerProtocolPolicy.REDIRECT_TO_HTTPS)
         .cachePolicy(CachePolicy.CACHING_OPTIMIZED)
         .responseHeadersPolicy(headers)
@@ -119,6 +124,12 @@ final class Web extends Construct {
                     .eventType(FunctionEventType.VIEWER_REQUEST)
                     .function(toPage)
                     .build()))
+        .build();
+  }
+
+  private S3OriginAccessControl access() {
+    return S3OriginAccessControl.Builder.create(this, "Access")
+        .originAccessControlName(Names.global(options, "files"))
         .build();
   }
 

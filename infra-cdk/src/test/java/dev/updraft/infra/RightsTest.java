@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,19 @@ class RightsTest {
             assertThat(role.path("ManagedPolicyArns").isMissingNode()).as(id).isTrue();
           }
         });
+  }
+
+  @Test
+  void noArnNamesAPartition() {
+    var options = new TreeMap<>(Deployment.FULL);
+    options.put("executorImage", "123456789012.dkr.ecr.us-gov-west-1.amazonaws.com/me:1");
+    options.put("workerImage", "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/me:1");
+    var template = Deployment.of(options).template().toString();
+    assertThat(template)
+        .contains("123456789012.dkr.ecr.us-gov-west-1.", "123456789012.dkr.ecr.cn-north-1.")
+        .contains(":ecr:cn-north-1:123456789012:repository/me")
+        .doesNotContainPattern("arn:aws[a-z-]*:")
+        .doesNotContainPattern("amazonaws[.]com([.]cn)?/me");
   }
 
   @Test

@@ -26,6 +26,7 @@ public record Functions(
     int inboxConcurrency,
     int apiConcurrency,
     SortedMap<String, String> dagVariables) {
+  private static final String IMAGE = "jar, build or an image in ECR with a tag or a digest";
   private static final int CONCURRENCY_MAX = 1_000;
   private static final int VARIABLES_MAX = 50;
 
@@ -34,12 +35,10 @@ public record Functions(
   }
 
   static Functions of(Context context) {
-    var image =
-        context.text(
-            "executorImage",
-            "jar",
-            "jar|build|\\d{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com/[^:@]+:[^:@]+",
-            "jar, build or an image in ECR with a tag");
+    var image = context.text("executorImage", "jar", Image.PATTERN, IMAGE);
+    if (!image.equals("jar") && !image.equals("build") && !Image.isInEcr(image)) {
+      throw new OptionException("executorImage", image, IMAGE);
+    }
     return new Functions(
         image.equals("jar") ? null : Image.of(image),
         context.number("executorMemory", 1_024, 512, 10_240),

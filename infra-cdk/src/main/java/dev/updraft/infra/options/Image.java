@@ -13,9 +13,9 @@ public sealed interface Image {
    * @param account the account's number
    * @param region the registry's region
    * @param repository the repository
-   * @param tag the tag
+   * @param version the tag, or the digest with its {@code sha256:}
    */
-  record Ecr(String account, String region, String repository, String tag) implements Image {}
+  record Ecr(String account, String region, String repository, String version) implements Image {}
 
   /**
    * In a public registry.
@@ -23,6 +23,15 @@ public sealed interface Image {
    * @param uri its name there
    */
   record Public(String uri) implements Image {}
+
+  /** Registries of all partitions: their domains differ, and so do those for IPv6. */
+  Pattern IN_ECR =
+      Pattern.compile(
+          "(?<account>\\d{12})\\.dkr[.-]ecr(-fips)?\\.(?<region>[a-z]{2,}(-[a-z]+)+-\\d+)"
+              + "\\.(amazonaws\\.com(\\.cn)?|amazonaws\\.eu|c2s\\.ic\\.gov|sc2s\\.sgov\\.gov"
+              + "|on\\.aws|on\\.amazonwebservices\\.com\\.cn)"
+              + "/(?<repository>[a-z0-9][a-z0-9._/-]*)"
+              + "(:(?<tag>[\\w][\\w.-]*)|@(?<digest>sha256:[0-9a-f]{64}))");
 
   /** What the context may say. */
   String PATTERN = "[A-Za-z0-9][A-Za-z0-9._/:@-]{0,300}";
@@ -35,11 +44,23 @@ public sealed interface Image {
     if (text.equals("build")) {
       return new Built();
     }
-    var ecr =
-        Pattern.compile("(\\d{12})\\.dkr\\.ecr\\.([a-z0-9-]+)\\.amazonaws\\.com/([^:@]+):([^:@]+)")
-            .matcher(text);
+    var ecr = IN_ECR.matcher(text);
+    if (!ecr.matches() && text.matches("\\d{12}\\.dkr[.-]ecr\\b.*")) {
+      throw new OptionException(
+          "the image '%s' seems to be in ECR; expected a tag or a digest, as in %s:tag"
+              .formatted(text, "123456789012.dkr.ecr.eu-west-1.amazonaws.com/me"));
+    }
     return ecr.matches()
-        ? new Ecr(ecr.group(1), ecr.group(2), ecr.group(3), ecr.group(4))
+        ? new Ecr(
+            ecr.group("account"),
+            ecr.group("region"),
+            ecr.group("repository"),
+            ecr.group("digest") == null ? ecr.group("tag") : ecr.group("digest"))
         : new Public(text);
+  }
+
+  /** Whether this text names an image in Amazon's registry, of any partition. */
+  static boolean isInEcr(String text) {
+    return IN_ECR.matcher(text).matches();
   }
 }

@@ -68,9 +68,10 @@ public record Options(
             context.text(
                 "name",
                 "updraft",
-                "(?!.*(aws|amazon|cognito))[a-z][a-z0-9-]{1,22}[a-z0-9]",
+                "(?!.*(aws|amazon|cognito))(?!.*-(dead|ecs|tasks|worker)$)[a-z][a-z0-9-]{1,22}[a-z0-9]",
                 "3 to 24 lower-case letters, digits and hyphens, a letter first, without aws, amazon or"
-                    + " cognito"),
+                    + " cognito, and not ending in -dead, -ecs, -tasks or -worker, which another"
+                    + " deployment's names do"),
             context.choice("removal", Removal.RETAIN),
             executors,
             executor,

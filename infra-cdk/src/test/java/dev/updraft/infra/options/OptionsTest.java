@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
   @Test
@@ -40,6 +41,7 @@ class OptionsTest {
       value = {
         "name | Up_draft | lower-case letters",
         "name | ab | 3 to 24",
+        "name | mine-tasks | not ending in -dead, -ecs, -tasks or -worker",
         "removal | keep | one of retain, destroy",
         "executors | lambda,kubernetes | lambda, worker, ecs",
         "executors | lambda,lambda | different",
@@ -117,10 +119,47 @@ class OptionsTest {
         .hasMessageContaining("expected ecs among them");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/me:1, eu-west-1, team/me, 1",
+    "123456789012.dkr.ecr.us-gov-west-1.amazonaws.com/me:1, us-gov-west-1, me, 1",
+    "123456789012.dkr.ecr-fips.us-gov-east-1.amazonaws.com/me:1, us-gov-east-1, me, 1",
+    "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/me:v1.2, cn-north-1, me, v1.2",
+    "123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu/me:1, eusc-de-east-1, me, 1",
+    "123456789012.dkr-ecr.us-east-1.on.aws/me:1, us-east-1, me, 1",
+  })
+  void anImageInEcrIsKnownAsSuchInEveryPartition(
+      String text, String region, String repository, String tag) {
+    assertThat(Image.of(text)).isEqualTo(new Image.Ecr("123456789012", region, repository, tag));
+    assertThat(Options.of(Map.of("executorImage", text)).functions().executorImage())
+        .isEqualTo(Image.of(text));
+  }
+
   @Test
-  void anImageInEcrIsKnownAsSuch() {
-    assertThat(Image.of("123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/me:1"))
-        .isEqualTo(new Image.Ecr("123456789012", "eu-west-1", "team/me", "1"));
+  void anImageInEcrMayBeNamedByItsDigest() {
+    var digest = "sha256:" + "0af1".repeat(16);
+    assertThat(Image.of("123456789012.dkr.ecr.eu-west-1.amazonaws.com/me@" + digest))
+        .isEqualTo(new Image.Ecr("123456789012", "eu-west-1", "me", digest));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "123456789012.dkr.ecr.eu-west-1.amazonaws.com/me",
+        "123456789012.dkr.ecr.eu-west-1.example.org/me:1",
+        "123456789012.dkr.ecr.eu-west-1.amazonaws.com/me@sha256:12"
+      })
+  void anImageInEcrThatCannotBePulledWithRightsIsRefused(String text) {
+    for (var key : List.of("workerImage", "executorImage")) {
+      assertThatThrownBy(() -> Options.of(Map.of(key, text)))
+          .isInstanceOf(OptionException.class)
+          .hasMessageContaining(text)
+          .hasMessageContaining("tag");
+    }
+  }
+
+  @Test
+  void otherImagesArePublic() {
     assertThat(Image.of("docker.io/library/me:1")).isInstanceOf(Image.Public.class);
   }
 
