@@ -31,6 +31,12 @@ final class Handler extends Construct {
   /** Batches that a queue without much to do is read with at once. */
   static final int SMALL_CONCURRENCY = 5;
 
+  /**
+   * A function is of one kind for life: an image's has a name of its own, so that it can be made
+   * before the jar's is gone.
+   */
+  private static final String IMAGE_SUFFIX = "-image";
+
   /** The functions: entry point, artefact, memory in MiB and time limit in seconds. */
   enum Kind {
     INBOX("inbox", "scheduler", "Inbox", 1_024, 20),
@@ -132,8 +138,12 @@ final class Handler extends Construct {
 
   private Function image(Options options, String name, Map<String, String> variables, Image image) {
     return DockerImageFunction.Builder.create(this, "Function")
-        .functionName(name)
-        .architecture(Architecture.ARM_64)
+        .functionName(name + IMAGE_SUFFIX)
+        .architecture(
+            switch (options.containers().architecture()) {
+              case ARM64 -> Architecture.ARM_64;
+              case X86_64 -> Architecture.X86_64;
+            })
         .code(Images.ofFunction(this, options, image))
         .memorySize(kind.memory(options))
         .timeout(Duration.seconds(kind.seconds(options)))

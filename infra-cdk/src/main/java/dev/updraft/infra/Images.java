@@ -49,7 +49,7 @@ final class Images {
                   .file(file(options, WORKER_FILE))
                   .exclude(IGNORED)
                   .ignoreMode(IgnoreMode.DOCKER)
-                  .platform(Platform.LINUX_ARM64)
+                  .platform(platform(options))
                   .build());
       case Image.Ecr ecr ->
           ContainerImage.fromEcrRepository(repository(scope, id, ecr), ecr.version());
@@ -66,7 +66,7 @@ final class Images {
                   .file(file(options, FUNCTION_FILE))
                   .exclude(IGNORED)
                   .ignoreMode(IgnoreMode.DOCKER)
-                  .platform(Platform.LINUX_ARM64)
+                  .platform(platform(options))
                   .build());
       case Image.Ecr ecr ->
           DockerImageCode.fromEcr(
@@ -75,6 +75,13 @@ final class Images {
       case Image.Public there ->
           throw new IllegalArgumentException(
               "Lambda takes images from ECR only, not " + there.uri());
+    };
+  }
+
+  private static Platform platform(Options options) {
+    return switch (options.containers().architecture()) {
+      case ARM64 -> Platform.LINUX_ARM64;
+      case X86_64 -> Platform.LINUX_AMD64;
     };
   }
 

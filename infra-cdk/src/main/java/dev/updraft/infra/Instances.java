@@ -38,7 +38,7 @@ final class Instances {
     var template =
         LaunchTemplate.Builder.create(scope, "Instance")
             .instanceType(new InstanceType(options.containers().instance()))
-            .machineImage(EcsOptimizedImage.amazonLinux2023(AmiHardwareType.ARM))
+            .machineImage(EcsOptimizedImage.amazonLinux2023(hardware(options)))
             .requireImdsv2(true)
             .role(role)
             .securityGroup(security)
@@ -66,6 +66,9 @@ final class Instances {
             .maxCapacity(options.containers().max())
             .newInstancesProtectedFromScaleIn(true)
             .build();
+    for (var subnet : cluster.getVpc().getPublicSubnets()) {
+      group.getNode().addDependency(subnet.getInternetConnectivityEstablished());
+    }
     var provider =
         AsgCapacityProvider.Builder.create(scope, "Capacity")
             .capacityProviderName("instances-" + options.name())
@@ -77,5 +80,12 @@ final class Instances {
             .build();
     cluster.addAsgCapacityProvider(provider, AddAutoScalingGroupCapacityOptions.builder().build());
     return provider.getCapacityProviderName();
+  }
+
+  private static AmiHardwareType hardware(Options options) {
+    return switch (options.containers().architecture()) {
+      case ARM64 -> AmiHardwareType.ARM;
+      case X86_64 -> AmiHardwareType.STANDARD;
+    };
   }
 }

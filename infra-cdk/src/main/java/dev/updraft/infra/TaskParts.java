@@ -60,7 +60,11 @@ final class TaskParts {
         .memoryLimitMiB(size.memory())
         .runtimePlatform(
             RuntimePlatform.builder()
-                .cpuArchitecture(CpuArchitecture.ARM64)
+                .cpuArchitecture(
+                    switch (options.containers().architecture()) {
+                      case ARM64 -> CpuArchitecture.ARM64;
+                      case X86_64 -> CpuArchitecture.X86_64;
+                    })
                 .operatingSystemFamily(OperatingSystemFamily.LINUX)
                 .build())
         .executionRole(executionRole(id))

@@ -9,6 +9,7 @@ import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ecs.BaseService;
 import software.amazon.awscdk.services.ecs.CapacityProviderStrategy;
+import software.amazon.awscdk.services.ecs.CfnService;
 import software.amazon.awscdk.services.ecs.Cluster;
 import software.amazon.awscdk.services.ecs.DeploymentCircuitBreaker;
 import software.amazon.awscdk.services.ecs.Ec2Service;
@@ -18,6 +19,7 @@ import software.amazon.awscdk.services.ecs.NetworkMode;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
+import software.constructs.IDependable;
 
 /**
  * The workers of one queue, from none to as many as its backlog needs. A worker may receive from
@@ -53,6 +55,11 @@ final class WorkerService extends Construct {
             ? onInstances(cluster, role, capacity)
             : onFargate(cluster, role, capacity, security);
     Backlog.scale(this, options, queue, service);
+  }
+
+  /** Has this there before the service, and there until the service is gone. */
+  void stopsBefore(IDependable other) {
+    service.getNode().addDependency(other);
   }
 
   /** The name all services of workers begin with; the queue's name follows. */
@@ -98,16 +105,22 @@ final class WorkerService extends Construct {
             .taskRole(role)
             .build();
     task.addContainer("worker", parts.container(size(), "Image", environment()));
-    return Ec2Service.Builder.create(this, "Service")
-        .serviceName(name())
-        .cluster(cluster)
-        .taskDefinition(task)
-        .capacityProviderStrategies(strategies(capacity))
-        .circuitBreaker(DeploymentCircuitBreaker.builder().rollback(true).build())
-        .minHealthyPercent(100)
-        .maxHealthyPercent(HEALTHY_MAX_PERCENT)
-        .enableEcsManagedTags(true)
-        .build();
+    var made =
+        Ec2Service.Builder.create(this, "Service")
+            .serviceName(name())
+            .cluster(cluster)
+            .taskDefinition(task)
+            .capacityProviderStrategies(strategies(capacity))
+            .circuitBreaker(DeploymentCircuitBreaker.builder().rollback(true).build())
+            .minHealthyPercent(100)
+            .maxHealthyPercent(HEALTHY_MAX_PERCENT)
+            .enableEcsManagedTags(true)
+            .build();
+    // The default, which a service on Fargate does not name: a difference would be a replacement.
+    if (made.getNode().findChild("Service") instanceof CfnService resource) {
+      resource.addPropertyDeletionOverride("SchedulingStrategy");
+    }
+    return made;
   }
 
   private static List<CapacityProviderStrategy> strategies(String capacity) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.IpAddresses;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
@@ -62,10 +63,21 @@ final class Workers extends Construct {
     messaging.workers.forEach((name, queue) ->
         services.put(
             name, new WorkerService(this, options, name, queue, api, cluster, security, capacity)));
+    for (var subnet : vpc.getPublicSubnets()) {
+      // A gateway with public addresses behind it cannot be detached.
+      services
+          .values()
+          .forEach(one -> one.stopsBefore(subnet.getInternetConnectivityEstablished()));
+    }
+    Aspects.of(this).add(new StoppedFirst(services.values()));
     var shared = new TaskParts(this, options, api);
     for (var definition : options.containers().definitions()) {
       definitions.add(shared.attempt(definition));
     }
+  }
+
+  private static Vpc.Builder zones(Vpc.Builder network, List<String> zones) {
+    return zones.isEmpty() ? network.maxAzs(2) : network.availabilityZones(zones);
   }
 
   private IVpc network(Network network) {
@@ -79,10 +91,10 @@ final class Workers extends Construct {
                   .availabilityZones(given.zones())
                   .publicSubnetIds(given.subnetIds())
                   .build());
-      case Network.Own _ ->
-          Vpc.Builder.create(this, "Network")
-              .ipAddresses(IpAddresses.cidr("10.37.0.0/20"))
-              .maxAzs(2)
+      case Network.Own own ->
+          zones(
+                  Vpc.Builder.create(this, "Network").ipAddresses(IpAddresses.cidr("10.37.0.0/20")),
+                  own.zones())
               .natGateways(0)
               .restrictDefaultSecurityGroup(false)
               .subnetConfiguration(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,60 @@ class WorkersTest {
                 });
           });
     }
+  }
+
+  @Test
+  void servicesAreGoneBeforeTheCapacityAndTheNetworkThatTheyUse() {
+    for (var deployment : List.of(full, instances)) {
+      var resources = deployment.template().path("Resources");
+      deployment
+          .all("AWS::ECS::Service")
+          .forEach((id, service) -> {
+            var before = Deployment.texts(service.path("DependsOn"));
+            assertThat(before)
+                .as(id)
+                .anyMatch(
+                    one -> type(resources, one).endsWith("ClusterCapacityProviderAssociations"));
+            if (!deployment.all("AWS::EC2::VPC").isEmpty()) {
+              assertThat(before).as(id).anyMatch(one -> type(resources, one).endsWith("Route"));
+            }
+          });
+    }
+  }
+
+  private static String type(JsonNode resources, String id) {
+    return resources.path(id).path("Type").asText();
+  }
+
+  @Test
+  void theArchitectureIsThatOfImagesTasksAndInstancesAlike() {
+    var options = new TreeMap<>(Deployment.FULL);
+    options.put("architecture", "x86-64");
+    options.put("executorImage", "build");
+    var x86 = Deployment.of(options);
+    x86.properties("AWS::ECS::TaskDefinition")
+        .forEach((id, task) ->
+            assertThat(task.at("/RuntimePlatform/CpuArchitecture").asText())
+                .as(id)
+                .isEqualTo("X86_64"));
+    assertThat(
+            x86.one("AWS::Lambda::Function", "ExecutorsTasksFunction")
+                .at("/Architectures/0")
+                .asText())
+        .isEqualTo("x86_64");
+    options.put("workerCapacity", "ec2");
+    var template = Deployment.of(options).one("AWS::EC2::LaunchTemplate", "WorkersInstance");
+    assertThat(template.at("/LaunchTemplateData/InstanceType").asText()).isEqualTo("t3.medium");
+    assertThat(template.toString()).doesNotContain("arm64");
+  }
+
+  @Test
+  void aNewNetworkHasSubnetsInTheZonesThatWereAskedFor() {
+    var options = new TreeMap<>(Deployment.FULL);
+    options.put("zones", "eu-west-1b,eu-west-1c");
+    assertThat(Deployment.of(options).properties("AWS::EC2::Subnet").values())
+        .extracting(subnet -> subnet.path("AvailabilityZone").asText())
+        .containsExactly("eu-west-1b", "eu-west-1c");
   }
 
   @Test

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What runs in containers.
  *
+ * @param architecture the processors of containers, of instances and of the executor's image
  * @param image the workers' image, and that of attempts which name no other
  * @param queues the workers' queues, each with a service; empty for no workers
  * @param cpu a worker's processor, in 1/1024
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param definitions the tasks of the executor {@code ecs}, the unnamed first; empty for none
  */
 public record Containers(
+    Architecture architecture,
     Image image,
     List<String> queues,
     int cpu,
@@ -33,6 +35,20 @@ public record Containers(
   private static final int DEFINITIONS_MAX = 20;
   private static final int MEMORY_MAX = 61_440;
   private static final String ROLE = "arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+";
+
+  /** Kinds of processors. */
+  public enum Architecture {
+    /** Arm's: cheaper, not in every zone. */
+    ARM64("t4g.medium"),
+    /** Intel's and AMD's. */
+    X86_64("t3.medium");
+
+    private final String instance;
+
+    Architecture(String instance) {
+      this.instance = instance;
+    }
+  }
 
   /** What workers run on. */
   public enum Capacity {
@@ -56,6 +72,7 @@ public record Containers(
   public record Definition(String name, Image image, int cpu, int memory, @Nullable String role) {}
 
   static Containers of(Context context, boolean workers, boolean ecs) {
+    var architecture = context.choice("architecture", Architecture.ARM64);
     var image = Image.of(context.text("workerImage", "build", Image.PATTERN, Image.EXPECTED));
     int cpu = cpu(context, "workerCpu", 512);
     int memory = memory(context, "workerMemory", 1_024, cpu);
@@ -68,6 +85,7 @@ public record Containers(
             QUEUES_MAX);
     var definitions = definitions(context, image, ecs);
     return new Containers(
+        architecture,
         image,
         workers ? queues : List.of(),
         cpu,
@@ -75,7 +93,11 @@ public record Containers(
         context.number("workerAttempts", 4, 1, 100),
         context.number("workerMax", 10, 1, 1_000),
         context.choice("workerCapacity", Capacity.FARGATE),
-        context.text("workerInstance", "t4g.medium", "[a-z0-9-]+\\.[a-z0-9-]+", "an arm64 type"),
+        context.text(
+            "workerInstance",
+            architecture.instance,
+            "[a-z0-9-]+\\.[a-z0-9-]+",
+            "an instance type of the 'architecture', such as t4g.medium or t3.medium"),
         definitions);
   }
 

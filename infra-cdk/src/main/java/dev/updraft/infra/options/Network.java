@@ -7,8 +7,13 @@ public sealed interface Network {
   /** Nowhere: no container runs in this deployment. */
   record None() implements Network {}
 
-  /** In a network of their own, with two public subnets and no NAT gateway. */
-  record Own() implements Network {}
+  /**
+   * In a network of their own, with public subnets and no NAT gateway.
+   *
+   * @param zones the availability zones of its subnets; empty for the first two that the account
+   *     has
+   */
+  record Own(List<String> zones) implements Network {}
 
   /**
    * In subnets that are there.
@@ -18,6 +23,9 @@ public sealed interface Network {
    * @param subnetIds subnets with a way to the internet for tasks with public addresses
    */
   record Given(String vpcId, List<String> zones, List<String> subnetIds) implements Network {}
+
+  /** A network of one's own has room for so many subnets. */
+  int OWN_MAX = 4;
 
   /** What the context says. */
   static Network of(Context context, boolean needed) {
@@ -35,7 +43,7 @@ public sealed interface Network {
       return new None();
     }
     if (text.equals("new")) {
-      return needed ? new Own() : new None();
+      return needed ? new Own(zones(zones, subnets)) : new None();
     }
     if (subnets.isEmpty() || subnets.size() != zones.size()) {
       throw new OptionException(
@@ -43,5 +51,18 @@ public sealed interface Network {
               .formatted(text));
     }
     return new Given(text, zones, subnets);
+  }
+
+  private static List<String> zones(List<String> zones, List<String> subnets) {
+    if (!subnets.isEmpty()) {
+      throw new OptionException(
+          "context key 'subnets' is '%s', but 'vpc' is new; expected 'vpc' to be theirs"
+              .formatted(String.join(",", subnets)));
+    }
+    if (zones.size() > OWN_MAX) {
+      throw new OptionException(
+          "zones", String.join(",", zones), "at most %d with a new network".formatted(OWN_MAX));
+    }
+    return zones;
   }
 }
