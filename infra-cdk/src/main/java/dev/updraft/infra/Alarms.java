@@ -3,13 +3,10 @@ package dev.updraft.infra;
 import dev.updraft.infra.options.Options;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
-import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
@@ -48,21 +45,8 @@ final class Alarms {
         1,
         ComparisonOperator.LESS_THAN_THRESHOLD,
         TreatMissingData.BREACHING);
-    alarm(
-        "DeadLetters",
-        "Messages failed again and again and lie in dead-inbox.fifo or dead-events",
-        MathExpression.Builder.create()
-            .expression("inbox + events")
-            .usingMetrics(
-                new TreeMap<>(
-                    Map.of(
-                        "inbox",
-                        waiting(messaging.deadInbox),
-                        "events",
-                        waiting(messaging.deadEvents))))
-            .period(FIVE_MINUTES)
-            .build(),
-        1);
+    dead("DeadInbox", messaging.deadInbox);
+    dead("DeadEvents", messaging.deadEvents);
     old("Inbox", messaging.inbox);
   }
 
@@ -92,6 +76,21 @@ final class Alarms {
     old("Timers", messaging.timers);
     messaging.tasks.forEach((name, queue) -> old("Tasks-" + name, queue));
     messaging.workers.forEach((name, queue) -> old("Tasks-" + name, queue));
+  }
+
+  /**
+   * Of each queue by itself, at the price of one for both: where one queue says nothing, since
+   * nobody has touched it for hours, a sum of both says nothing either.
+   */
+  private void dead(String id, Queue queue) {
+    var waiting =
+        queue.metricApproximateNumberOfMessagesVisible(
+            MetricOptions.builder().period(FIVE_MINUTES).statistic("Maximum").build());
+    alarm(
+        id,
+        "Messages or events failed again and again; docs/deploy.md says what to do",
+        waiting,
+        1);
   }
 
   private void old(String name, Queue queue) {
@@ -128,11 +127,6 @@ final class Alarms {
             .comparisonOperator(comparison)
             .treatMissingData(missing)
             .build());
-  }
-
-  private static IMetric waiting(Queue queue) {
-    return queue.metricApproximateNumberOfMessagesVisible(
-        MetricOptions.builder().period(FIVE_MINUTES).statistic("Maximum").build());
   }
 
   private static Metric lambda(String name) {

@@ -28,7 +28,8 @@ import software.constructs.Construct;
 /**
  * How many workers a queue has: more by the messages that wait for each of them, fewer when most of
  * their places are empty, and none when nothing waits or runs. How many workers there are is told
- * by the samples of their processor's use, one of each every minute: ECS's own count is paid for.
+ * by the samples of their processor's use, one of each every minute: ECS's own count is paid for. A
+ * metric that says nothing counts as none, or the whole expression would say nothing.
  */
 final class Backlog {
   private static final Duration MINUTE = Duration.minutes(1);
@@ -76,7 +77,7 @@ final class Backlog {
     var alarm =
         Alarm.Builder.create(scope, "Waiting")
             .alarmDescription("Attempts wait for a worker; starts more")
-            .metric(expression("waiting / FILL(workers, 1)", metrics))
+            .metric(expression("FILL(waiting, 0) / FILL(workers, 1)", metrics))
             .threshold(1)
             .evaluationPeriods(1)
             .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
@@ -95,8 +96,8 @@ final class Backlog {
       Construct scope, ScalableTarget target, int attempts, Map<String, IMetric> metrics) {
     double quarter = attempts / 4.0;
     var busy =
-        "IF(waiting + running < 1, 0, IF(FILL(workers, 0) > 1, (waiting + running) / FILL(workers, 1), %d))"
-            .formatted(attempts);
+        "IF(%1$s < 1, 0, IF(FILL(workers, 0) > 1, (%1$s) / FILL(workers, 1), %2$d))"
+            .formatted("FILL(waiting, 0) + FILL(running, 0)", attempts);
     var alarm =
         Alarm.Builder.create(scope, "Idle")
             .alarmDescription("Workers have little to do; stops some, or all if there is nothing")

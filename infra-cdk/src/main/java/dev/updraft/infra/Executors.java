@@ -132,6 +132,7 @@ final class Executors extends Construct {
   /** Tasks of services have a group of their own kind and are not attempts. */
   private void stopped(Workers workers) {
     var handler = teller(Handler.Kind.ECS_STOPPED);
+    handler.keepFailedEvents(messaging.deadEvents);
     Rule.Builder.create(this, "AttemptStopped")
         .description("Tells of attempts whose container has stopped")
         .eventPattern(
@@ -167,6 +168,7 @@ final class Executors extends Construct {
     var services =
         workers.services.values().stream().map(one -> one.service.getServiceArn()).toList();
     handler.allow(Rights.statement(services, "ecs:DescribeServices", "ecs:UpdateService"));
+    handler.keepFailedEvents(messaging.deadEvents);
     return handler;
   }
 }

@@ -17,11 +17,13 @@ import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.DockerImageFunction;
+import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.amazon.awscdk.services.lambda.EventSourceMapping;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
@@ -30,6 +32,8 @@ import software.constructs.Construct;
 final class Handler extends Construct {
   /** Batches that a queue without much to do is read with at once. */
   static final int SMALL_CONCURRENCY = 5;
+
+  private static final int EVENT_RETRIES = 2;
 
   /**
    * A function is of one kind for life: an image's has a name of its own, so that it can be made
@@ -175,6 +179,20 @@ final class Handler extends Construct {
     for (var right : rights) {
       role.addToPolicy(right);
     }
+  }
+
+  /** Lets events be tried twice more, and then be kept, with what went wrong, where an alarm is. */
+  void keepFailedEvents(Queue dead) {
+    live.configureAsyncInvoke(
+        EventInvokeConfigOptions.builder()
+            .onFailure(new SqsDestination(dead))
+            .retryAttempts(EVENT_RETRIES)
+            .build());
+  }
+
+  /** Lets events that fail go: another one makes up for each. */
+  void dropFailedEvents() {
+    live.configureAsyncInvoke(EventInvokeConfigOptions.builder().retryAttempts(0).build());
   }
 
   /** Has it called with the messages of a queue, failing one by one. */

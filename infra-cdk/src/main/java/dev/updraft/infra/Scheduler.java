@@ -95,6 +95,7 @@ final class Scheduler extends Construct {
         Rights.read(storage.catalog),
         Rights.read(storage.runs, Storage.indexes()),
         Rights.send(Stream.of(messaging.inbox, messaging.timers)));
+    handler.dropFailedEvents();
     Schedule.Builder.create(this, "Minute")
         .scheduleName(options.name() + "-clock")
         .description("Has due timers sent on")
@@ -120,6 +121,7 @@ final class Scheduler extends Construct {
         Rights.putObjects(storage.data, "definitions/"),
         Rights.list(storage.data),
         Rights.send(Stream.of(messaging.inbox)));
+    handler.keepFailedEvents(messaging.deadEvents);
     var objects =
         new TreeMap<>(
             Map.of(

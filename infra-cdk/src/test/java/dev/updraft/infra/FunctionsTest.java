@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class FunctionsTest {
@@ -72,6 +73,29 @@ class FunctionsTest {
     var clock = plain.one("AWS::Scheduler::Schedule", "SchedulerMinute");
     assertThat(clock.path("ScheduleExpression").asText()).isEqualTo("rate(1 minute)");
     assertThat(clock.path("Target").path("Arn").path("Ref").asText()).contains("ClockLive");
+  }
+
+  @Test
+  void anEventThatFailsAgainAndAgainIsKeptUnlessAnotherMakesUpForIt() {
+    var full = Deployment.of(Deployment.FULL);
+    var kept = full.properties("AWS::Lambda::EventInvokeConfig");
+    var calledWithMessages =
+        full.all("AWS::Lambda::EventSourceMapping").keySet().stream()
+            .map(id -> id.replaceFirst("Messages$", ""))
+            .toList();
+    var called = new TreeSet<>(full.all("AWS::Lambda::Alias").keySet());
+    called.removeIf(id -> calledWithMessages.contains(id.replaceFirst("Live$", "")));
+    called.remove("ApiLive");
+    assertThat(called).hasSize(4);
+    for (var id : called) {
+      var config = kept.getOrDefault(id + "EventInvokeConfig", full.template());
+      var to = config.at("/DestinationConfig/OnFailure/Destination").toString();
+      if (id.equals("SchedulerClockLive")) {
+        assertThat(config.path("MaximumRetryAttempts").asInt(-1)).as(id).isZero();
+      } else {
+        assertThat(to).as(id).contains("MessagingDeadEvents");
+      }
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.updraft.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,8 @@ class ObservabilityTest {
         .extracting(alarm -> alarm.path("AlarmName").asText())
         .containsExactlyInAnyOrder(
             "updraft-ClockMissed",
-            "updraft-DeadLetters",
+            "updraft-DeadInbox",
+            "updraft-DeadEvents",
             "updraft-OldInbox",
             "updraft-Errors",
             "updraft-Throttles");
@@ -25,11 +27,40 @@ class ObservabilityTest {
   @Test
   void aClockThatSaysNothingHasStoppedAndAQueueThatSaysNothingIsEmpty() {
     assertThat(missing("ObservabilityClockMissed")).isEqualTo("breaching");
-    assertThat(missing("ObservabilityDeadLetters")).isEqualTo("notBreaching");
+    assertThat(missing("ObservabilityDeadInbox")).isEqualTo("notBreaching");
   }
 
   private String missing(String alarm) {
     return plain.one("AWS::CloudWatch::Alarm", alarm).path("TreatMissingData").asText();
+  }
+
+  @Test
+  void aLoneDeadLetterRaisesAnAlarmWhateverOtherQueuesSay() {
+    for (var id : List.of("ObservabilityDeadInbox", "ObservabilityDeadEvents")) {
+      var alarm = plain.one("AWS::CloudWatch::Alarm", id);
+      assertThat(alarm.path("MetricName").asText()).isEqualTo("ApproximateNumberOfMessagesVisible");
+      assertThat(alarm.at("/Dimensions/0/Value").toString()).contains(id.substring(13));
+      assertThat(alarm.path("Statistic").asText()).isEqualTo("Maximum");
+      assertThat(alarm.path("Threshold").asInt()).isEqualTo(1);
+      assertThat(alarm.path("ComparisonOperator").asText()).startsWith("GreaterThanOrEqual");
+      assertThat(alarm.path("EvaluationPeriods").asInt()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void noExpressionIsSilentBecauseOneOfItsMetricsIs() {
+    var full = Deployment.of(Deployment.FULL);
+    var expressions =
+        full.properties("AWS::CloudWatch::Alarm").values().stream()
+            .flatMap(alarm -> Deployment.list(alarm.path("Metrics")).stream())
+            .filter(metric -> metric.has("Expression"))
+            .map(metric -> metric.path("Expression").asText())
+            .toList();
+    assertThat(expressions)
+        .hasSize(4)
+        .allSatisfy(text ->
+            assertThat(text.replaceAll("FILL\\((waiting|running|workers), [01]\\)", "1"))
+                .matches("[IF(),<>+/ 0-9]+"));
   }
 
   @Test

@@ -136,7 +136,7 @@ class WorkersTest {
     assertThat(idle.path("EvaluationPeriods").asInt()).isEqualTo(10);
     assertThat(idle.path("TreatMissingData").asText()).isEqualTo("notBreaching");
     assertThat(full.one("AWS::CloudWatch::Alarm", "WorkersWorkerdefaultWaiting").toString())
-        .contains("waiting / FILL(workers, 1)");
+        .contains("FILL(waiting, 0) / FILL(workers, 1)");
   }
 
   private JsonNode policy(String name) {
