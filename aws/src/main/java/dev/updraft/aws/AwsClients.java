@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -22,21 +24,43 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 public record AwsClients(DynamoDbClient dynamo, SqsClient sqs, S3Client s3)
     implements AutoCloseable {
-  /** The longest wait for an answer; longer than SQS's long poll of 20 s. */
-  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
+  /** The longest wait for a function's answer: it is asked again well before its own time is up. */
+  static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+
+  /** The longest time of a function's call with all its tries: less than any function has. */
+  static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
+
+  /** Longer than SQS's long poll of 20 s. */
+  static final Duration POLL_TIMEOUT = Duration.ofSeconds(30);
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
+  /** How many requests are made of one service at a time: {@code Outbox} sends as many. */
+  static final int CONNECTIONS = 16;
+
+  private static final String CONNECTIONS_PROPERTY = "http.maxConnections";
+
   /**
-   * Clients as the SDK's usual variables say: region, credentials and, to point them elsewhere,
-   * {@code AWS_ENDPOINT_URL} or {@code AWS_ENDPOINT_URL_DYNAMODB}, {@code …_SQS}, {@code …_S3}.
+   * Clients of a function, which asks and is answered at once, as the SDK's usual variables say:
+   * region, credentials and, to point them elsewhere, {@code AWS_ENDPOINT_URL} or {@code
+   * AWS_ENDPOINT_URL_DYNAMODB}, {@code …_SQS}, {@code …_S3}.
    */
   public static AwsClients fromEnvironment() {
     var http = http();
     return new AwsClients(
-        DynamoDbClient.builder().httpClient(http).build(),
-        SqsClient.builder().httpClient(http).build(),
-        s3(http));
+        DynamoDbClient.builder()
+            .httpClient(http)
+            .overrideConfiguration(AwsClients::withinTheFunction)
+            .build(),
+        SqsClient.builder()
+            .httpClient(http)
+            .overrideConfiguration(AwsClients::withinTheFunction)
+            .build(),
+        s3(http).overrideConfiguration(AwsClients::withinTheFunction).build());
+  }
+
+  private static void withinTheFunction(ClientOverrideConfiguration.Builder configuration) {
+    configuration.apiCallTimeout(CALL_TIMEOUT);
   }
 
   /**
@@ -47,7 +71,7 @@ public record AwsClients(DynamoDbClient dynamo, SqsClient sqs, S3Client s3)
    */
   public static AwsClients elsewhere(Map<String, String> environment) {
     Endpoints.check(environment, List.of("DYNAMODB", "SQS", "S3"));
-    var http = http();
+    var http = patientHttp();
     try {
       return new AwsClients(
           DynamoDbClient.builder()
@@ -82,23 +106,38 @@ public record AwsClients(DynamoDbClient dynamo, SqsClient sqs, S3Client s3)
   public static S3Client s3FromEnvironment() {
     Endpoints.check(System.getenv(), List.of("S3", "STS"));
     try {
-      return s3(http());
+      return s3(patientHttp()).build();
     } catch (SdkException e) {
       throw AwsProblem.of(e, new AwsCall("use", "S3", "s3:ListBucket"));
     }
   }
 
-  private static S3Client s3(SdkHttpClient http) {
+  private static S3ClientBuilder s3(SdkHttpClient http) {
     return S3Client.builder()
         .httpClient(http)
-        .serviceConfiguration(s3Configuration(System.getenv()))
-        .build();
+        .serviceConfiguration(s3Configuration(System.getenv()));
   }
 
-  /** The HTTP client that starts fastest and holds no threads. */
+  /**
+   * The HTTP client that starts fastest and holds no threads, for functions: what is asked is
+   * answered at once, or asked again.
+   */
   public static SdkHttpClient http() {
+    return http(ANSWER_TIMEOUT);
+  }
+
+  /** The same for who waits: in long polls, on people's own lines, for servers on busy machines. */
+  public static SdkHttpClient patientHttp() {
+    return http(POLL_TIMEOUT);
+  }
+
+  /** The JDK keeps five idle connections to a server, and would make the others anew each time. */
+  private static SdkHttpClient http(Duration socketTimeout) {
+    if (System.getProperty(CONNECTIONS_PROPERTY) == null) {
+      System.setProperty(CONNECTIONS_PROPERTY, Integer.toString(CONNECTIONS));
+    }
     return UrlConnectionHttpClient.builder()
-        .socketTimeout(SOCKET_TIMEOUT)
+        .socketTimeout(socketTimeout)
         .connectionTimeout(CONNECT_TIMEOUT)
         .build();
   }

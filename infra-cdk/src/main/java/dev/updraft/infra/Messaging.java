@@ -24,7 +24,13 @@ final class Messaging extends Construct {
   /** How often a message is received before it is dead; throttled receives count too. */
   private static final int RECEIVES_MAX = 10;
 
-  private static final int TASK_RECEIVES_MAX = 4;
+  private static final int TASK_RECEIVES_MAX = 10;
+
+  /**
+   * How long after an attempt's end its message is seen again if the function has not said a word.
+   * Six times the function's time would be 90 minutes; a message that comes twice is claimed once.
+   */
+  private static final Duration EXECUTOR_MARGIN = Duration.minutes(2);
 
   /** Workers hide what they work on for longer, again and again. */
   private static final Duration WORKER_VISIBILITY = Duration.minutes(2);
@@ -66,7 +72,7 @@ final class Messaging extends Construct {
             .deadLetterQueue(dead(deadEvents, RECEIVES_MAX))
             .build();
     if (options.has("lambda")) {
-      tasks.put("lambda", tasks("lambda", visibility(Handler.Kind.EXECUTOR, options)));
+      tasks.put("lambda", tasks("lambda", executorVisibility(options)));
     }
     if (options.has("ecs")) {
       tasks.put("ecs", tasks("ecs", visibility(Handler.Kind.ECS_LAUNCHER, options)));
@@ -78,6 +84,10 @@ final class Messaging extends Construct {
 
   private static Duration visibility(Handler.Kind kind, Options options) {
     return Duration.seconds(VISIBILITY_FACTOR * kind.seconds(options));
+  }
+
+  private static Duration executorVisibility(Options options) {
+    return EXECUTOR_MARGIN.plus(Duration.seconds(Handler.Kind.EXECUTOR.seconds(options)));
   }
 
   private Queue tasks(String queue, Duration visibility) {

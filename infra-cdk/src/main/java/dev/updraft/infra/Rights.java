@@ -47,14 +47,19 @@ final class Rights {
     return statement(arns(queues.toList()), "sqs:SendMessage", "sqs:GetQueueUrl");
   }
 
-  /** Of a mapping, which looks at the queue's settings, or of a worker, which looks for its URL. */
+  /**
+   * Of a worker or of a mapped function: both ask for the queue's URL to have a message come sooner
+   * or later, and the mapping looks at the queue's settings.
+   */
   static PolicyStatement receive(List<Queue> queues, boolean mapped) {
-    return statement(
-        arns(queues),
-        "sqs:ReceiveMessage",
-        "sqs:DeleteMessage",
-        "sqs:ChangeMessageVisibility",
-        mapped ? "sqs:GetQueueAttributes" : "sqs:GetQueueUrl");
+    var actions =
+        Stream.of(
+            "sqs:ReceiveMessage",
+            "sqs:DeleteMessage",
+            "sqs:ChangeMessageVisibility",
+            "sqs:GetQueueUrl");
+    var all = mapped ? Stream.concat(actions, Stream.of("sqs:GetQueueAttributes")) : actions;
+    return statement(arns(queues), all.toArray(String[]::new));
   }
 
   static PolicyStatement getObjects(Bucket bucket, String prefix) {

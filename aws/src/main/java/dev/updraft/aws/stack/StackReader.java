@@ -51,7 +51,7 @@ public final class StackReader implements AutoCloseable {
     return calling(
         new AwsCall("look at", "the stack", "cloudformation:DescribeStacks"),
         () -> {
-          var http = AwsClients.http();
+          var http = AwsClients.patientHttp();
           return new StackReader(
               CloudFormationClient.builder().httpClient(http).build(),
               SqsClient.builder().httpClient(http).build(),

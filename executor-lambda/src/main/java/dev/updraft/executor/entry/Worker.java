@@ -27,7 +27,7 @@ public final class Worker {
     var variables = Variables.here();
     var grace = variables.stopGrace();
     var names = AwsNames.fromEnvironment();
-    var sqs = SqsClient.builder().httpClient(AwsClients.http()).build();
+    var sqs = SqsClient.builder().httpClient(AwsClients.patientHttp()).build();
     var queues = new SqsQueues(sqs);
     var urls =
         variables.queues().stream()

@@ -153,14 +153,14 @@ public final class EmbeddedAws implements AutoCloseable {
     var region = Region.of(EmbeddedSqs.REGION);
     var queues =
         SqsClient.builder()
-            .httpClient(AwsClients.http())
+            .httpClient(AwsClients.patientHttp())
             .endpointOverride(sqsEndpoint())
             .region(region)
             .credentialsProvider(credentials)
             .build();
     var objects =
         S3Client.builder()
-            .httpClient(AwsClients.http())
+            .httpClient(AwsClients.patientHttp())
             .endpointOverride(s3Endpoint())
             .forcePathStyle(true)
             .region(region)

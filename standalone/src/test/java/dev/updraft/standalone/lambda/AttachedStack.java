@@ -43,7 +43,7 @@ final class AttachedStack implements AutoCloseable {
     for (var name : new String[] {"inbox", "timers", "clock", "dag-files", "executor"}) {
       start(prefix + "-" + name);
     }
-    var clients = AwsClients.fromEnvironment();
+    var clients = AwsClients.elsewhere(System.getenv());
     parts.push(clients);
     var queues = new SqsQueues(clients.sqs());
     for (var mapping : made.path("mappings")) {

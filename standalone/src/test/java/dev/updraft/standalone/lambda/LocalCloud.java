@@ -46,7 +46,7 @@ final class LocalCloud implements AutoCloseable {
     endpoint = URI.create("http://127.0.0.1:" + port);
     client =
         DynamoDbClient.builder()
-            .httpClient(AwsClients.http())
+            .httpClient(AwsClients.patientHttp())
             .endpointOverride(endpoint)
             .region(Region.US_EAST_1)
             .credentialsProvider(
