@@ -74,7 +74,8 @@ final class Executors extends Construct {
   }
 
   private void deadLetters() {
-    teller(Handler.Kind.DEAD_LETTERS).consume(messaging.deadTasks, 10, 2);
+    teller(Handler.Kind.DEAD_LETTERS)
+        .consume(messaging.deadTasks, 10, options.functions().smallConcurrency());
   }
 
   private void launcher(Workers workers) {
@@ -91,7 +92,7 @@ final class Executors extends Construct {
         Rights.send(Stream.of(messaging.inbox)));
     var queue = messaging.tasks.get("ecs");
     if (queue != null) {
-      handler.consume(queue, 10, Handler.SMALL_CONCURRENCY);
+      handler.consume(queue, 10, options.functions().smallConcurrency());
     }
   }
 

@@ -30,9 +30,6 @@ import software.constructs.Construct;
 
 /** A function with a role and a log of its own, called by the alias {@code live} only. */
 final class Handler extends Construct {
-  /** Batches that a queue without much to do is read with at once. */
-  static final int SMALL_CONCURRENCY = 5;
-
   private static final int EVENT_RETRIES = 2;
 
   /**

@@ -82,7 +82,7 @@ final class Scheduler extends Construct {
     var handler =
         new Handler(this, options, Handler.Kind.TIMERS, Environment.stores(options, storage));
     handler.allow(Rights.send(Stream.of(messaging.inbox, messaging.timers)));
-    handler.consume(messaging.timers, TIMERS_BATCH, Handler.SMALL_CONCURRENCY);
+    handler.consume(messaging.timers, TIMERS_BATCH, options.functions().smallConcurrency());
     return handler;
   }
 

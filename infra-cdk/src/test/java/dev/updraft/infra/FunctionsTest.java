@@ -3,6 +3,7 @@ package dev.updraft.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -140,17 +141,63 @@ class FunctionsTest {
   }
 
   @Test
-  void theApiIsOpenAtItsUrlWithAReservedShare() {
+  void theApiIsOpenAtItsUrlWithoutAReservationUnlessOneIsAskedFor() {
     var url = plain.properties("AWS::Lambda::Url").values().iterator().next();
     assertThat(url.path("AuthType").asText()).isEqualTo("NONE");
     assertThat(url.path("Qualifier").asText()).isEqualTo("live");
-    var api = plain.one("AWS::Lambda::Function", "ApiFunction");
-    assertThat(api.path("ReservedConcurrentExecutions").asInt()).isEqualTo(100);
+    var asked = Deployment.of(with("apiConcurrency", 100));
     assertThat(
-            Deployment.of(Deployment.OTHER)
+            asked
                 .one("AWS::Lambda::Function", "ApiFunction")
-                .has("ReservedConcurrentExecutions"))
-        .isFalse();
+                .path("ReservedConcurrentExecutions")
+                .asInt())
+        .isEqualTo(100);
+  }
+
+  @Test
+  void nothingIsAskedForThatANewAccountRefuses() {
+    for (var options : List.of(Deployment.PLAIN, Deployment.FULL, Deployment.OTHER)) {
+      var deployment = Deployment.of(options);
+      deployment
+          .properties("AWS::Lambda::Function")
+          .forEach((id, function) -> {
+            assertThat(function.has("ReservedConcurrentExecutions")).as(id).isFalse();
+            assertThat(function.path("MemorySize").asInt()).as(id).isLessThanOrEqualTo(3_008);
+          });
+      assertThat(atOnce(deployment)).isLessThanOrEqualTo(10);
+      assertThat(deployment.all("AWS::Lambda::ProvisionedConcurrencyConfig")).isEmpty();
+    }
+    assertThat(atOnce(plain)).isEqualTo(8);
+  }
+
+  @Test
+  void aLargerAccountIsSharedOutAndSomeOfItIsLeftToTheApi() {
+    for (int concurrency : new int[] {11, 50, 100, 1_000}) {
+      var deployment = Deployment.of(with("concurrency", concurrency));
+      assertThat(atOnce(deployment)).isBetween(8, concurrency - concurrency / 10);
+    }
+    var large = Deployment.of(with("concurrency", 1_000));
+    assertThat(limit(large, "ExecutorsTasksMessages")).isEqualTo(534);
+    assertThat(limit(large, "SchedulerInboxMessages")).isEqualTo(356);
+  }
+
+  private static Map<String, Object> with(String key, Object value) {
+    return Map.of(key, value);
+  }
+
+  private static int limit(Deployment deployment, String mapping) {
+    return deployment
+        .one("AWS::Lambda::EventSourceMapping", mapping)
+        .path("ScalingConfig")
+        .path("MaximumConcurrency")
+        .asInt();
+  }
+
+  /** How many executions queues may cause together. */
+  private static int atOnce(Deployment deployment) {
+    return deployment.all("AWS::Lambda::EventSourceMapping").keySet().stream()
+        .mapToInt(id -> limit(deployment, id))
+        .sum();
   }
 
   private static Map<String, JsonNode> own(Deployment deployment) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param executorSeconds for how long an attempt may run there
  * @param executorConcurrency how many attempts run there at once
  * @param inboxConcurrency how many batches of messages are decided at once
+ * @param smallConcurrency how many batches of each other queue are dealt with at once
  * @param apiConcurrency how many calls the API answers at once, which is reserved for it; 0 to
  *     reserve nothing
  * @param dagVariables what {@code $NAME} in a DAG file stands for
@@ -24,28 +25,34 @@ public record Functions(
     int executorSeconds,
     int executorConcurrency,
     int inboxConcurrency,
+    int smallConcurrency,
     int apiConcurrency,
     SortedMap<String, String> dagVariables) {
   private static final String IMAGE = "jar, build or an image in ECR with a tag or a digest";
   private static final int CONCURRENCY_MAX = 1_000;
+  private static final int ACCOUNT_MAX = 100_000;
   private static final int VARIABLES_MAX = 50;
 
   public Functions {
     dagVariables = Collections.unmodifiableSortedMap(new TreeMap<>(dagVariables));
   }
 
-  static Functions of(Context context) {
+  static Functions of(Context context, boolean ecs) {
     var image = context.text("executorImage", "jar", Image.PATTERN, IMAGE);
     if (!image.equals("jar") && !image.equals("build") && !Image.isInEcr(image)) {
       throw new OptionException("executorImage", image, IMAGE);
     }
+    int concurrency =
+        context.number("concurrency", Shares.NEW_ACCOUNT, Shares.NEW_ACCOUNT, ACCOUNT_MAX);
+    var shares = Shares.of(concurrency, ecs);
     return new Functions(
         image.equals("jar") ? null : Image.of(image),
         context.number("executorMemory", 1_024, 512, 10_240),
         context.number("executorTimeout", 900, 60, 900),
-        context.number("executorConcurrency", 50, 2, CONCURRENCY_MAX),
-        context.number("inboxConcurrency", 50, 2, CONCURRENCY_MAX),
-        context.number("apiConcurrency", 100, 0, CONCURRENCY_MAX),
+        context.number("executorConcurrency", shares.executor(), 2, CONCURRENCY_MAX),
+        context.number("inboxConcurrency", shares.inbox(), 2, CONCURRENCY_MAX),
+        shares.small(),
+        context.number("apiConcurrency", 0, 0, CONCURRENCY_MAX),
         context.texts(
             "dagVariables",
             "[A-Za-z_][A-Za-z0-9_]*",

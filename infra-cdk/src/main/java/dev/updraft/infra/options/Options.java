@@ -80,7 +80,7 @@ public record Options(
             Network.of(context, workers || ecs),
             Site.of(context),
             SignIn.of(context),
-            Functions.of(context),
+            Functions.of(context, ecs),
             Containers.of(context, workers, ecs),
             Watch.of(context),
             artifacts(context));
