@@ -28,13 +28,14 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--dags",
       paramLabel = "DIR",
-      description = "The DAG folder. Default: the examples.")
+      description = "The DAG folder. Default: the examples; of updraft.jar: dags, here.")
   private @Nullable Path dags;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Where data is kept. Default: .data beside the updraft command.")
+      description =
+          "Where data is kept. Default: .data beside the updraft command; of updraft.jar: .data, here.")
   private @Nullable Path data;
 
   @Option(
@@ -60,8 +61,8 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var home = Home.path();
-    var folder = folder("--dags", dags == null ? home.resolve("examples") : dags);
+    var home = Home.here();
+    var folder = folder("--dags", dags == null ? home.ownDags() : dags);
     if (port < 0 || port > PORT_MAX) {
       throw new UsageException("--port is %d, it can be 0 to %d.".formatted(port, PORT_MAX));
     }
@@ -75,9 +76,9 @@ final class UpCommand implements Callable<Integer> {
     var options =
         new Host.Options(
             folder.toAbsolutePath().normalize(),
-            data == null ? home.resolve(".data") : data,
+            data == null ? home.data() : data,
             port,
-            ui == null ? home.resolve("ui/dist") : folder("--ui", ui),
+            ui == null ? home.ui() : folder("--ui", ui),
             places,
             gate());
     var host = Host.start(options);

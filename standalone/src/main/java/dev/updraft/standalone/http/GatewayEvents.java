@@ -66,9 +66,12 @@ final class GatewayEvents {
             ? Base64.getDecoder().decode(text)
             : text.getBytes(StandardCharsets.UTF_8);
     boolean bodiless = bytes.length == 0 || exchange.getRequestMethod().equals("HEAD");
-    exchange.sendResponseHeaders(answer.getStatusCode(), bodiless ? -1 : bytes.length);
+    var body =
+        Compressed.body(
+            exchange.getRequestHeaders(), exchange.getResponseHeaders(), bytes, Compressed::gzip);
+    exchange.sendResponseHeaders(answer.getStatusCode(), bodiless ? -1 : body.length);
     if (!bodiless) {
-      exchange.getResponseBody().write(bytes);
+      exchange.getResponseBody().write(body);
     }
   }
 }

@@ -2,11 +2,13 @@ package dev.updraft.standalone.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The UI's files. A path that is no file is one of the UI's own pages, so it gets the UI's one HTML
@@ -26,7 +28,10 @@ public final class StaticFiles {
           "txt", "text/plain; charset=utf-8",
           "map", "application/json");
 
+  private static final int KEPT_MAX = 256;
+
   private final Path root;
+  private final Map<ByteBuffer, byte[]> zipped = new ConcurrentHashMap<>();
 
   /** Of this folder; it need not be there. */
   public StaticFiles(Path root) {
@@ -75,13 +80,24 @@ public final class StaticFiles {
         name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
   }
 
-  private static void send(HttpExchange exchange, int status, String type, byte[] bytes)
+  private void send(HttpExchange exchange, int status, String type, byte[] bytes)
       throws IOException {
     exchange.getResponseHeaders().set("Content-Type", type);
+    var body =
+        Compressed.body(
+            exchange.getRequestHeaders(), exchange.getResponseHeaders(), bytes, this::zipped);
     boolean head = exchange.getRequestMethod().equals("HEAD");
-    exchange.sendResponseHeaders(status, head ? -1 : bytes.length);
+    exchange.sendResponseHeaders(status, head ? -1 : body.length);
     if (!head) {
-      exchange.getResponseBody().write(bytes);
+      exchange.getResponseBody().write(body);
     }
+  }
+
+  /** Each content is made gzip of once: the UI's files are few and large. */
+  private byte[] zipped(byte... bytes) {
+    if (zipped.size() > KEPT_MAX) {
+      zipped.clear();
+    }
+    return zipped.computeIfAbsent(ByteBuffer.wrap(bytes), _ -> Compressed.gzip(bytes));
   }
 }
