@@ -85,6 +85,17 @@ class ErrorsTest {
   }
 
   @Test
+  void moreActiveRunsThanAPlanHoldsAreSaidToBeTooMany() {
+    var text = "d: {max_active_runs: 10001, tasks: {a: {%s}}}".formatted(BASH);
+    assertThat(Reading.errors(text)).isEmpty();
+    assertThat(Reading.warnings(text))
+        .singleElement()
+        .asString()
+        .endsWith("key max_active_runs: is 10001, but no more than 10000 runs are active at once");
+    assertThat(Reading.warnings(text.replace("10001", "10000"))).isEmpty();
+  }
+
+  @Test
   void aCycleIsNamedByItsPath() {
     assertThat(
             Reading.errors(

@@ -98,6 +98,9 @@ public record Dag(
       boolean failFast,
       @Nullable Boolean isPausedUponCreation,
       boolean renderTemplateAsNativeObj) {
+    /** No more runs than this are active at once, whatever {@code maxActiveRuns} says. */
+    public static final int ACTIVE_RUNS_MAX = 10_000;
+
     /** Airflow's defaults. */
     public static final Limits DEFAULT = new Limits(false, 16, 16, 0, null, false, null, false);
 

@@ -1,5 +1,6 @@
 package dev.updraft.core.plan;
 
+import dev.updraft.core.dag.Dag;
 import dev.updraft.core.flow.Decision;
 import dev.updraft.core.flow.PlanEvent;
 import dev.updraft.core.flow.RunEvent;
@@ -34,9 +35,6 @@ final class PlanProgress {
 
   /** How many runs one event may tell something; it tells more in further steps. */
   private static final int TOLD_MAX = 200;
-
-  /** How many runs may be active, whatever a DAG allows. */
-  private static final int ACTIVE_MAX = 10_000;
 
   private static final Comparator<RunFacts> FIRST_DUE =
       Comparator.comparing(RunFacts::runAfter).thenComparing(RunFacts::runId);
@@ -254,7 +252,7 @@ final class PlanProgress {
   }
 
   private int maxActiveRuns() {
-    return Math.min(context.dag().limits().maxActiveRuns(), ACTIVE_MAX);
+    return Math.min(context.dag().limits().maxActiveRuns(), Dag.Limits.ACTIVE_RUNS_MAX);
   }
 
   private void wakeAt(Instant due) {

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunCodec {
   /** The format that is written. */
-  public static final int FORMAT = 3;
+  public static final int FORMAT = 4;
+
+  /** The format before details could be in the segments. */
+  private static final int DETAILS_IN_HEAD = 3;
 
   /** The format before runs were left alone while they wait. */
   private static final int WITHOUT_QUIET = 2;
@@ -28,6 +31,9 @@ public final class RunCodec {
 
   /** How many cells a segment holds. */
   public static final int SEGMENT_CELLS = 512;
+
+  /** Of a run in segments that has more details than this, each is in its cell's segment. */
+  private static final int DETAILS_IN_HEAD_MAX = 512;
 
   private RunCodec() {}
 
@@ -41,8 +47,12 @@ public final class RunCodec {
     head.optionalText(run.reason());
     head.flag(run.paused());
     quiet(head, run.quiet());
-    details(head, run);
     int size = run.cells().size();
+    boolean inSegments = size > SEGMENT_CELLS && run.details().size() > DETAILS_IN_HEAD_MAX;
+    head.flag(inSegments);
+    if (!inSegments) {
+      details(head, run.details());
+    }
     head.number(size);
     var segments = new ArrayList<byte[]>();
     if (size <= SEGMENT_CELLS) {
@@ -50,7 +60,11 @@ public final class RunCodec {
     } else {
       for (int from = 0; from < size; from += SEGMENT_CELLS) {
         var segment = new Packed.Writer();
-        CellsCodec.write(segment, run.cells(), from, Math.min(from + SEGMENT_CELLS, size));
+        int to = Math.min(from + SEGMENT_CELLS, size);
+        CellsCodec.write(segment, run.cells(), from, to);
+        if (inSegments) {
+          details(segment, run.details().subMap(from, to));
+        }
         segments.add(segment.bytes());
       }
     }
@@ -76,8 +90,12 @@ public final class RunCodec {
     var reason = in.optionalText();
     var paused = in.flag();
     var quiet = format <= WITHOUT_QUIET ? null : quiet(in);
-    var details = details(in, format);
-    var cells = cells(in, segments);
+    boolean inSegments = format > DETAILS_IN_HEAD && in.flag();
+    var details = new TreeMap<Integer, Detail>();
+    if (!inSegments) {
+      details(in, format, details);
+    }
+    var cells = cells(in, segments, inSegments ? details : null);
     if (!details.isEmpty() && (details.firstKey() < 0 || details.lastKey() >= cells.size())) {
       throw new IllegalArgumentException(
           "a run of %d cells remembers more of cell %d".formatted(cells.size(), details.lastKey()));
@@ -85,7 +103,13 @@ public final class RunCodec {
     return new Run(facts, state, startedAt, endedAt, reason, paused, quiet, cells, details);
   }
 
-  private static Cells cells(Packed.Reader head, List<byte[]> segments) {
+  /**
+   * The cells.
+   *
+   * @param details where to add the details that are in the segments, null if they are not there
+   */
+  private static Cells cells(
+      Packed.Reader head, List<byte[]> segments, @Nullable SortedMap<Integer, Detail> details) {
     int size = head.number();
     var cells = Cells.blank(size).draft();
     int wanted = size <= SEGMENT_CELLS ? 0 : Math.ceilDiv(size, SEGMENT_CELLS);
@@ -101,6 +125,9 @@ public final class RunCodec {
     for (var segment : segments) {
       var in = new Packed.Reader(segment);
       CellsCodec.read(in, cells, from, Math.min(from + SEGMENT_CELLS, size));
+      if (details != null) {
+        details(in, FORMAT, details);
+      }
       in.end();
       from += SEGMENT_CELLS;
     }
@@ -140,22 +167,21 @@ public final class RunCodec {
     return looks == 0 ? null : new Quiet(looks, in.instant());
   }
 
-  private static void details(Packed.Writer out, Run run) {
-    out.number(run.details().size());
-    run.details()
-        .forEach((cell, detail) -> {
-          out.number(cell);
-          out.optionalInstant(detail.firstLaunchAt());
-          out.optionalInstant(detail.launchAt());
-          out.optionalInstant(detail.until());
-          out.number(detail.reschedules());
-          out.number(detail.resends());
-          out.number(detail.seats().bits());
-        });
+  private static void details(Packed.Writer out, SortedMap<Integer, Detail> details) {
+    out.number(details.size());
+    details.forEach((cell, detail) -> {
+      out.number(cell);
+      out.optionalInstant(detail.firstLaunchAt());
+      out.optionalInstant(detail.launchAt());
+      out.optionalInstant(detail.until());
+      out.number(detail.reschedules());
+      out.number(detail.resends());
+      out.number(detail.seats().bits());
+    });
   }
 
-  private static SortedMap<Integer, Detail> details(Packed.Reader in, int format) {
-    var details = new TreeMap<Integer, Detail>();
+  private static void details(
+      Packed.Reader in, int format, SortedMap<Integer, Detail> details) {
     int count = in.number();
     for (int i = 0; i < count; i++) {
       details.put(
@@ -168,6 +194,5 @@ public final class RunCodec {
               format == WITHOUT_RESENDS ? 0 : in.number(),
               Seats.ofBits(in.number())));
     }
-    return details;
   }
 }

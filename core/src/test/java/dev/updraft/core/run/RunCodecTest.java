@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.updraft.core.wire.Encoded;
 import dev.updraft.core.wire.Packed;
+import java.time.Instant;
+import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +52,22 @@ class RunCodecTest {
     var after = RunCodec.encode(with(run, cells.done())).segments();
     for (int k = 0; k < before.size(); k++) {
       assertThat(Arrays.equals(before.get(k), after.get(k))).isEqualTo(k != 1);
+    }
+  }
+
+  @Test
+  void whatManyTasksThatWaitHaveToRememberIsInTheSegmentsOfTheirCells() {
+    var waiting = waiting(10_000);
+    var encoded = RunCodec.encode(waiting);
+    assertThat(decode(encoded)).isEqualTo(waiting);
+    assertThat(encoded.head()).hasSizeLessThan(1_000);
+    var details = new TreeMap<>(waiting.details());
+    details.remove(5_000);
+    var after = RunCodec.encode(with(waiting, waiting.cells(), details)).segments();
+    for (int k = 0; k < after.size(); k++) {
+      assertThat(Arrays.equals(encoded.segments().get(k), after.get(k)))
+          .as("segment %d is as it was", k)
+          .isEqualTo(k != 5_000 / RunCodec.SEGMENT_CELLS);
     }
   }
 
@@ -102,8 +121,8 @@ class RunCodecTest {
   @Test
   void anotherFormatIsRefused() {
     var encoded = RunCodec.encode(new RandomStates(1).run(1));
-    assertThatThrownBy(() -> RunCodec.decode(4, encoded.head(), List.of()))
-        .hasMessage("a run is stored in format 4, only formats 1 to 3 are known");
+    assertThatThrownBy(() -> RunCodec.decode(7, encoded.head(), List.of()))
+        .hasMessage("a run is stored in format 7, only formats 1 to 4 are known");
   }
 
   @Test
@@ -137,7 +156,22 @@ class RunCodecTest {
     return RunCodec.decode(RunCodec.FORMAT, encoded.head(), encoded.segments());
   }
 
+  private static Run waiting(int size) {
+    var cells = Cells.blank(size).draft();
+    var details = new TreeMap<Integer, Detail>();
+    for (int cell = 0; cell < size; cell++) {
+      cells.state(cell, TaskInstanceState.UP_FOR_RETRY);
+      cells.tryNumber(cell, 1);
+      details.put(cell, Detail.NEW.waiting(Instant.ofEpochSecond(1_800_000_000L + cell), 0));
+    }
+    return with(new RandomStates(1).run(1), cells.done(), details);
+  }
+
   private static Run with(Run run, Cells cells) {
+    return with(run, cells, run.details());
+  }
+
+  private static Run with(Run run, Cells cells, SortedMap<Integer, Detail> details) {
     return new Run(
         run.facts(),
         run.state(),
@@ -147,6 +181,6 @@ class RunCodecTest {
         run.paused(),
         run.quiet(),
         cells,
-        run.details());
+        details);
   }
 }

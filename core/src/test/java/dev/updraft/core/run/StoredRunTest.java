@@ -25,22 +25,25 @@ class StoredRunTest {
   @Test
   void aRunIsStoredAsItAlwaysWas() {
     var run = run(20, 4, QUIET);
-    Golden.assertSame("run-3", RunCodec.encode(run).head());
-    assertThat(RunCodec.decode(3, Golden.bytes("run-3"), List.of())).isEqualTo(run);
+    Golden.assertSame("run-4", RunCodec.encode(run).head());
+    assertThat(RunCodec.decode(4, Golden.bytes("run-4"), List.of())).isEqualTo(run);
   }
 
   @Test
   void aRunInSegmentsIsStoredAsItAlwaysWas() {
     var run = run(600, 4, null);
     var encoded = RunCodec.encode(run);
-    Golden.assertSame("run-3-head", encoded.head());
+    Golden.assertSame("run-4-head", encoded.head());
     Golden.assertSame("run-1-segment-0", encoded.segments().get(0));
     Golden.assertSame("run-1-segment-1", encoded.segments().get(1));
-    assertThat(RunCodec.decode(3, Golden.bytes("run-3-head"), SEGMENTS)).isEqualTo(run);
+    assertThat(RunCodec.decode(4, Golden.bytes("run-4-head"), SEGMENTS)).isEqualTo(run);
   }
 
   @Test
-  void aRunOfTheFormatBeforeTheLastIsRead() {
+  void aRunOfTheFormatsBeforeIsRead() {
+    assertThat(RunCodec.decode(3, Golden.bytes("run-3"), List.of())).isEqualTo(run(20, 4, QUIET));
+    assertThat(RunCodec.decode(3, Golden.bytes("run-3-head"), SEGMENTS))
+        .isEqualTo(run(600, 4, null));
     assertThat(RunCodec.decode(2, Golden.bytes("run-2"), List.of())).isEqualTo(run(20, 4, null));
     assertThat(RunCodec.decode(2, Golden.bytes("run-2-head"), SEGMENTS))
         .isEqualTo(run(600, 4, null));

@@ -226,13 +226,25 @@ public final class DagReader {
     var timeout = reader.duration("dagrun_timeout");
     return new Limits(
         reader.truth("catchup", settings.catchup()),
-        reader.whole("max_active_runs", settings.maxActiveRuns(), 1),
+        maxActiveRuns(settings.maxActiveRuns()),
         reader.whole(tasksKey, settings.maxActiveTasks(), 1),
         reader.whole("max_consecutive_failed_dag_runs", settings.maxConsecutiveFailedDagRuns(), 0),
         timeout == null ? reader.duration("dagrun_timeout_sec") : timeout,
         reader.truth("fail_fast", false) || reader.truth("fail_stop", false),
         reader.truth("is_paused_upon_creation"),
         reader.truth("render_template_as_native_obj", false));
+  }
+
+  private int maxActiveRuns(int usual) {
+    int runs = reader.whole("max_active_runs", usual, 1);
+    if (runs > Limits.ACTIVE_RUNS_MAX && reader.value("max_active_runs") != null) {
+      problems.warn(
+          reader.at("max_active_runs"),
+          "max_active_runs",
+          "is %d, but no more than %d runs are active at once"
+              .formatted(runs, Limits.ACTIVE_RUNS_MAX));
+    }
+    return runs;
   }
 
   private List<String> tags() {
