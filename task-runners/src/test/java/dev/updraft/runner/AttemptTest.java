@@ -166,6 +166,7 @@ class AttemptTest {
         Attempts.bash(
                 "(setsid sleep 300 & echo $! >> %1$s; sleep 301 & echo $! >> %1$s); trap '' TERM; sleep 302"
                     .formatted(pids))
+            .environment(Attempts.fullEnvironment())
             .heartbeatEvery(Duration.ofMillis(500))
             .killGrace(Duration.ofMillis(300))
             .run(api);
@@ -183,6 +184,7 @@ class AttemptTest {
     Attempts.bash(
             "env -i setsid sh -c 'trap \"\" TERM; echo $$ >> %1$s; sleep 303; sleep 304' & sleep 305"
                 .formatted(pids))
+        .environment(Attempts.fullEnvironment())
         .timeout(Duration.ofSeconds(2))
         .killGrace(Duration.ofMillis(300))
         .run(api);

@@ -23,6 +23,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -49,7 +50,7 @@ public final class Attempts {
   private Duration killGrace = Duration.ofSeconds(5);
   private ObjectStore objects = ObjectStore.none();
   private long logBytesMax = 64L << 20;
-  private Map<String, String> environment = System.getenv();
+  private Map<String, String> environment = fullEnvironment();
   private DagFiles dagFiles = DagFiles.HERE;
 
   /** The DAG folder is a copy, kept here. */
@@ -74,9 +75,20 @@ public final class Attempts {
     return attempts;
   }
 
-  /** A task of the Bash operator. */
+  /** A task of the Bash operator, where there is little beside a shell, as in Lambda's image. */
   public static Attempts bash(String command) {
-    return standard("operators.bash.BashOperator", Map.of("bash_command", command));
+    return standard("operators.bash.BashOperator", Map.of("bash_command", command))
+        .environment(System.getenv());
+  }
+
+  /** This process's environment with the PATH that the build was started with. */
+  static Map<String, String> fullEnvironment() {
+    var environment = new HashMap<>(System.getenv());
+    var path = environment.remove("UPDRAFT_FULL_PATH");
+    if (path != null) {
+      environment.put("PATH", path);
+    }
+    return environment;
   }
 
   /** A task of a decorator. */

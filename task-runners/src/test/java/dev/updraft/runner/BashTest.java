@@ -3,6 +3,7 @@ package dev.updraft.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.updraft.core.flow.Outcome;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -94,10 +95,73 @@ class BashTest {
   }
 
   @Test
-  void whatItLeavesInTheBackgroundDoesNotHoldItUp() {
-    var start = System.nanoTime();
-    Attempts.bash("sleep 60 & echo done").run(api);
-    assertThat((System.nanoTime() - start) / 1_000_000_000).isLessThan(20);
+  void whatHoldsItsOutputInTheBackgroundKeepsItRunning(@TempDir Path directory) {
+    Attempts.bash(
+            "for i in 1 2 3; do (sleep 0.$i; touch %s/$i; echo done $i) & done; echo launched"
+                .formatted(directory))
+        .run(api);
+    assertThat(api.xcom("work return_value -1").asText()).isEqualTo("done 3");
+    assertThat(directory).isDirectoryContaining(file -> file.endsWith("3"));
+    Attempts.bash("echo payload > >(sleep 0.3; cat)").run(api);
+    assertThat(api.xcom("work return_value -1").asText()).isEqualTo("payload");
+  }
+
+  @Test
+  void whatDoesNotHoldItsOutputEndsWithIt(@TempDir Path directory) throws Exception {
+    var pids = directory.resolve("pids");
+    Attempts.bash(
+            "sleep 310 >/dev/null 2>&1 & echo $! >> %1$s; (exec >/dev/null 2>&1; sleep 311 & echo $! >> %1$s) & wait $!; exit 4"
+                .formatted(pids))
+        .run(api);
+    assertThat(api.log()).contains("Command exited with return code 4");
+    assertThat(Files.readAllLines(pids)).hasSize(2).noneMatch(Await::alive);
+  }
+
+  @Test
+  void itsOwnEndIsAwaitedAfterThatOfItsOutput() {
+    Attempts.bash("exec >/dev/null 2>&1; sleep 0.3; exit 5").run(api);
+    assertThat(api.log()).contains("Command exited with return code 5");
+  }
+
+  @Test
+  void aSignalIsANumberBelowZeroAsInPython() {
+    Attempts.bash("kill -9 $$").run(api);
+    assertThat(api.log()).contains("Command exited with return code -9");
+  }
+
+  @Test
+  void aLongLastLineIsAWholeXComAndCutOnlyWhereItIsShown() {
+    Attempts.bash("printf 'xx'; for i in {1..3000}; do printf '가나다라마바사아자차'; done; echo").run(api);
+    var line = "xx" + "가나다라마바사아자차".repeat(3000);
+    assertThat(api.xcom("work return_value -1").asText()).isEqualTo(line);
+    assertThat(String.join("", api.log())).contains(line);
+  }
+
+  @Test
+  void aSecretAnywhereInALongLineIsMasked() {
+    api.variables.put("api_token", "s3cr3t-value");
+    Attempts.bash(
+            "t='{{ var.value.api_token }}'; for n in 65530 16380; do printf \"%${n}s$t\\n\"; done;"
+                + " printf \"%5242875s$t$t\\n\"; echo")
+        .run(api);
+    assertThat(api.log().stream().filter(line -> line.contains("s3cr"))).isEmpty();
+    assertThat(api.log().stream().filter(line -> line.contains("***"))).hasSize(4);
+    assertThat(api.log()).contains("The line above goes on, which is not kept");
+  }
+
+  @Test
+  void aLastLineThatNoXComCanHoldFailsWithWhatToDo() {
+    var command = "printf '%6000000s'";
+    Attempts.bash(command).run(api);
+    assertThat(api.report().path("state").asText()).isEqualTo("failed");
+    assertThat(api.log()).anyMatch(line -> line.contains("set do_xcom_push to false"));
+    Attempts.standard(BASH, Map.of("bash_command", command, "do_xcom_push", false)).run(api);
     assertThat(api.report().path("state").asText()).isEqualTo("success");
+  }
+
+  @Test
+  void bytesThatAreNoCharactersAreShownAsInAirflow() {
+    Attempts.bash("printf 'a\\xff\\xe2\\x82b\\xc2\\xa0\\n'").run(api);
+    assertThat(api.xcom("work return_value -1").asText()).isEqualTo("a\\xff\\xe2\\x82b");
   }
 }

@@ -202,7 +202,7 @@ class PythonTest {
     api.variables.put("env", "server");
     call("variable", Map.of()).run(api);
     assertThat(api.xcom("work return_value -1").asText()).isEqualTo("server!");
-    var environment = new java.util.HashMap<>(System.getenv());
+    var environment = new java.util.HashMap<>(Attempts.fullEnvironment());
     environment.put("AIRFLOW_VAR_ENV", "own");
     call("variable", Map.of()).environment(environment).run(api);
     assertThat(api.xcom("work return_value -1").asText()).isEqualTo("own!");

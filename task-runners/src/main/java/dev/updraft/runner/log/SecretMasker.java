@@ -46,6 +46,19 @@ public final class SecretMasker {
     return masked;
   }
 
+  /** The same for a text that was cut off at its end, perhaps within a secret. */
+  public String maskCut(String text) {
+    var masked = mask(text);
+    for (var secret : secrets) {
+      for (int length = Math.min(secret.length() - 1, masked.length()); length > 0; length--) {
+        if (masked.regionMatches(masked.length() - length, secret, 0, length)) {
+          return masked.substring(0, masked.length() - length) + MASK;
+        }
+      }
+    }
+    return masked;
+  }
+
   /** The value with all secrets in its texts replaced. */
   public @Nullable Object maskIn(@Nullable Object value) {
     return switch (value) {

@@ -62,8 +62,25 @@ public final class TaskLog {
   }
 
   /** Writes a message, in parts if it is too long for a line. */
-  public synchronized void write(String level, String logger, String event) {
-    var masked = masker.mask(event);
+  public void write(String level, String logger, String event) {
+    writeMasked(level, logger, masker.mask(event));
+  }
+
+  /**
+   * Writes a line of a process's output.
+   *
+   * @param cut whether there was more of it, which is not kept
+   */
+  public void output(String level, String logger, String line, boolean cut) {
+    if (cut) {
+      writeMasked(level, logger, masker.maskCut(line));
+      warning("The line above goes on, which is not kept");
+    } else {
+      write(level, logger, line);
+    }
+  }
+
+  private synchronized void writeMasked(String level, String logger, String masked) {
     int start = 0;
     do {
       int end = Math.min(masked.length(), start + LINE_CHARS_MAX);

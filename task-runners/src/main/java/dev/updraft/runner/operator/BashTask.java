@@ -1,6 +1,7 @@
 package dev.updraft.runner.operator;
 
 import dev.updraft.runner.process.Lines;
+import dev.updraft.runner.process.Lines.Line;
 import dev.updraft.runner.process.UserProcess;
 import dev.updraft.runner.template.PythonText;
 import java.io.IOException;
@@ -28,8 +29,8 @@ final class BashTask implements NativeTask {
       var directory = directory(arguments, work.path());
       var command = command(arguments.text("bash_command"), work.path());
       execution.log().info("Running command: " + PythonText.repr(command));
-      var output = new AtomicReference<String>("");
-      int code = run(execution, command, directory, output);
+      var last = new AtomicReference<>(new Line("", false));
+      int code = run(execution, command, directory, last);
       execution.log().info("Command exited with return code " + code);
       if (skipCodes.contains((long) code)) {
         throw new TaskSkip("Bash command returned exit code %d. Skipping.".formatted(code));
@@ -38,14 +39,17 @@ final class BashTask implements NativeTask {
         throw TaskFailure.retryable(
             "Bash command failed. The command returned a non-zero exit code %d.".formatted(code));
       }
-      return new Result.Done(output.get());
+      return arguments.flag("do_xcom_push", true)
+          ? new Result.Done(value(last.get()))
+          : Result.NOTHING;
     } catch (IOException e) {
       throw new UncheckedIOException("the command could not be run: " + e.getMessage(), e);
     }
   }
 
+  /** Until nobody can write to its output any more, and then until it has ended itself. */
   private static int run(
-      Execution execution, List<String> command, Path directory, AtomicReference<String> output)
+      Execution execution, List<String> command, Path directory, AtomicReference<Line> last)
       throws IOException, InterruptedException {
     var charset = charset(execution.arguments());
     try (var process = UserProcess.start(command, environment(execution), directory);
@@ -54,19 +58,24 @@ final class BashTask implements NativeTask {
                 .cancellation()
                 .onCancel(() -> process.kill(execution.settings().killGrace()))) {
       execution.log().info("Output:");
-      var pump =
-          Pump.start(() ->
-              Lines.forEach(
-                  process.output(),
-                  charset,
-                  line -> {
-                    output.set(line.stripTrailing());
-                    execution.log().write("info", "task.stdout", line.stripTrailing());
-                  }));
-      int code = process.waitFor();
-      pump.join();
-      return code;
+      Lines.forEach(
+          process.output(),
+          charset,
+          line -> {
+            last.set(line);
+            execution.log().output("info", "task.stdout", line.stripped(), line.cut());
+          });
+      return process.waitFor();
     }
+  }
+
+  private static String value(Line last) {
+    if (last.cut()) {
+      throw TaskFailure.last(
+          "The last line of the output has more than %d bytes, which is more than an XCom can have: set do_xcom_push to false, or write less"
+              .formatted(Lines.LINE_BYTES_MAX));
+    }
+    return last.stripped();
   }
 
   /** A script that came from a template file runs from a file, so that it may be long. */

@@ -2,6 +2,7 @@ package dev.updraft.runner.operator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Reads something in the background; what goes wrong there comes out of {@link #join}. */
@@ -10,15 +11,16 @@ public final class Pump {
   private volatile @Nullable Throwable failure;
 
   private Pump(Source source) {
-    this.thread =
-        Thread.ofVirtual()
-            .unstarted(() -> {
-              try {
-                source.run();
-              } catch (IOException | RuntimeException e) {
-                failure = e;
-              }
-            });
+    this.thread = Thread.ofVirtual().unstarted(() -> run(source));
+  }
+
+  // Whatever it is, who joins has to know of it.
+  private void run(Source source) {
+    try {
+      source.run();
+    } catch (Throwable e) {
+      failure = e;
+    }
   }
 
   /** Starts to read. */
@@ -28,12 +30,19 @@ public final class Pump {
     return pump;
   }
 
+  /** Whether everything is read within this time. */
+  public boolean hasEndedWithin(Duration time) throws InterruptedException {
+    return thread.join(time);
+  }
+
   /** Waits until everything is read. */
   public void join() throws InterruptedException {
     thread.join();
     switch (failure) {
       case null -> {}
       case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case InterruptedException e -> throw e;
       case IOException e -> throw new UncheckedIOException("the output could not be read", e);
       default -> throw new IllegalStateException(failure);
     }
@@ -43,6 +52,6 @@ public final class Pump {
   @FunctionalInterface
   public interface Source {
     /** Reads to the end. */
-    void run() throws IOException;
+    void run() throws IOException, InterruptedException;
   }
 }

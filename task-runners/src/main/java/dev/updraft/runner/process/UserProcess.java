@@ -1,131 +1,57 @@
 package dev.updraft.runner.process;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A process of the user's, in a session of its own. It and all its descendants end with {@link
- * #close}, with {@link #kill}, and when this JVM dies, however it dies.
+ * #close}, with {@link #kill}, and when this JVM dies, however it dies; where the machine does not
+ * allow that, one line in the log says what of it is missing.
  */
-public final class UserProcess implements AutoCloseable {
-  private static final String MARKER = "UPDRAFT_PROCESS_MARKER";
-  private static final String LAUNCH = launchScript();
-
-  private final Process process;
-  private final Members members;
-
-  private UserProcess(Process process, Members members) {
-    this.process = process;
-    this.members = members;
-  }
-
+public sealed interface UserProcess extends AutoCloseable permits SpawnedProcess, PortableProcess {
   /**
    * Starts a command. Its standard error goes where its output goes.
    *
-   * @param command the program and its arguments
+   * @param line the program and its arguments
    * @param environment all its variables
    * @param directory where it runs
    * @throws IOException if it cannot be started
    */
-  public static UserProcess start(
-      List<String> command, Map<String, String> environment, Path directory) throws IOException {
-    var marker = UUID.randomUUID().toString();
-    var line = new ArrayList<>(Sessions.prefix());
-    line.addAll(List.of("/bin/sh", "-c", LAUNCH, "updraft-launch"));
-    line.addAll(command);
-    var builder = new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true);
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    builder.environment().put(MARKER, marker);
-    var process = builder.start();
-    return new UserProcess(process, new Members(process.pid(), MARKER + "=" + marker));
+  static UserProcess start(List<String> line, Map<String, String> environment, Path directory)
+      throws IOException {
+    var command = new Command(line, environment, directory);
+    return Way.isSpawning() ? SpawnedProcess.start(command) : PortableProcess.start(command);
   }
 
-  /** What it writes. */
-  public InputStream output() {
-    return process.getInputStream();
+  /** The program on this process's PATH with this name, if there is one. */
+  static @Nullable Path onPath(String program) {
+    return Command.onPath(program, System.getenv("PATH"));
   }
+
+  /** What it and its descendants write, to be read to the end before it is waited for. */
+  Output output();
 
   /** Its id, and its session's. */
-  public long pid() {
-    return process.pid();
-  }
+  long pid();
+
+  /** Waits for the end of its first process; others may go on. */
+  void awaitEnd() throws InterruptedException;
 
   /**
-   * Waits for its end; whatever it left behind is ended then.
+   * Waits for the end of its first process; whatever it left behind is ended then.
    *
-   * @return its exit code, 128 and the signal's number if a signal ended it
+   * @return its exit code; if a signal ended it, the signal's number below zero, as in Python
    */
-  public int waitFor() throws InterruptedException {
-    int code = process.waitFor();
-    close();
-    return code;
-  }
+  int waitFor() throws InterruptedException;
 
   /** Asks all its processes to end, and ends those that have not after a while. */
-  public synchronized void kill(Duration grace) {
-    members.terminate();
-    long deadline = System.nanoTime() + grace.toNanos();
-    boolean interrupted = false;
-    while (members.any() && System.nanoTime() < deadline) {
-      interrupted |= !slept();
-    }
-    members.destroy();
-    close();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
+  void kill(Duration grace);
 
   /** Ends all its processes at once, or waits for a {@link #kill} under way. */
   @Override
-  public synchronized void close() {
-    try {
-      process.getOutputStream().close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot let go of process " + pid(), e);
-    }
-  }
-
-  private static boolean slept() {
-    try {
-      Thread.sleep(10);
-      return true;
-    } catch (InterruptedException e) {
-      return false; // the caller goes on waiting, and restores the interrupt
-    }
-  }
-
-  private static String launchScript() {
-    try (@Nullable InputStream in = UserProcess.class.getResourceAsStream("launch.sh")) {
-      if (in == null) {
-        throw new IllegalStateException("launch.sh is missing from the program");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The program on the PATH with this name, if there is one. */
-  public static @Nullable Path onPath(String program) {
-    var path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
-    for (var directory : path.split(":", -1)) {
-      var file = Path.of(directory, program);
-      if (Files.isExecutable(file) && !Files.isDirectory(file)) {
-        return file;
-      }
-    }
-    return null;
-  }
+  void close();
 }

@@ -15,6 +15,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,6 +39,9 @@ public record PythonCall(
     Map<String, @Nullable Object> kwargs,
     boolean strict,
     Map<String, @Nullable Object> extra) {
+
+  /** Airflow's {@code [workers] socket_cleanup_timeout}. */
+  private static final Duration OUTPUT_AFTER_END = Duration.ofSeconds(60);
 
   /** Which function to call. */
   public sealed interface Target {
@@ -127,14 +131,24 @@ public record PythonCall(
                 Lines.forEach(
                     process.output(),
                     StandardCharsets.UTF_8,
-                    line -> execution.log().write("info", "task.stdout", line)));
+                    line ->
+                        execution.log().output("info", "task.stdout", line.text(), line.cut())));
         var talk = Pump.start(() -> protocol.serve(server));
-        int code = process.waitFor();
+        process.awaitEnd();
         if (!protocol.connected()) {
           protocol.giveUp(server);
         }
-        talk.join();
+        if (!output.hasEndedWithin(OUTPUT_AFTER_END)) {
+          execution
+              .log()
+              .warning(
+                  "The function's process has ended, but others hold its output open after %d s; they are ended"
+                      .formatted(OUTPUT_AFTER_END.toSeconds()));
+          process.kill(Duration.ZERO);
+        }
+        int code = process.waitFor();
         output.join();
+        talk.join();
         return protocol.answer(code);
       }
     }

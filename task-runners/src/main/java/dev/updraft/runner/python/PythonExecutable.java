@@ -1,6 +1,8 @@
 package dev.updraft.runner.python;
 
 import dev.updraft.runner.operator.TaskFailure;
+import dev.updraft.runner.process.Lines;
+import dev.updraft.runner.process.UserProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Which Python runs users' functions, and the script it starts with. */
@@ -36,14 +39,12 @@ final class PythonExecutable {
    * The interpreter itself: what is on the PATH may be a script that takes longer to choose one.
    */
   private static String interpreter(String name, Map<String, String> environment) {
-    try {
-      var builder = new ProcessBuilder(name, "-c", "import sys; print(sys.executable)");
-      builder.environment().clear();
-      builder.environment().putAll(environment);
-      var process = builder.redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor() == 0 && !output.isBlank() ? output.strip() : name;
+    try (var process =
+        UserProcess.start(
+            List.of(name, "-c", "import sys; print(sys.executable)"), environment, Path.of("/"))) {
+      var last = new AtomicReference<String>(name);
+      Lines.forEach(process.output(), StandardCharsets.UTF_8, line -> last.set(line.stripped()));
+      return process.waitFor() == 0 && !last.get().isEmpty() ? last.get() : name;
     } catch (IOException e) {
       throw TaskFailure.last(
           "%s cannot be started: install Python 3 or set UPDRAFT_PYTHON (%s)"

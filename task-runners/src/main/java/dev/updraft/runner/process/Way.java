@@ -1,0 +1,50 @@
+package dev.updraft.runner.process;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** How processes are started on this machine: by the C library, else by the JDK. */
+final class Way {
+  private static final System.Logger LOG = System.getLogger(Way.class.getName());
+
+  private Way() {}
+
+  static boolean isSpawning() {
+    return Holder.OBSTACLE == null;
+  }
+
+  private static final class Holder {
+    static final @Nullable String OBSTACLE = prepared();
+
+    private static @Nullable String prepared() {
+      var obstacle = obstacle();
+      if (obstacle != null) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "processes are started by the JDK, which takes longer ({0}); {1}",
+            obstacle,
+            PortableProcess.limits());
+      }
+      return obstacle;
+    }
+
+    private static @Nullable String obstacle() {
+      var unusable = Libc.unusable();
+      if (unusable != null) {
+        return unusable;
+      }
+      try (var libc = new Libc()) {
+        if (!Mark.works(libc)) {
+          return "the hard limit of file locks is not 'unlimited'";
+        }
+        if (!Orphans.adopts(libc)) {
+          return "the kernel does not list adopted processes";
+        }
+        Guardian.start(libc);
+        return null;
+      } catch (IOException | RuntimeException | LinkageError e) {
+        return e.toString();
+      }
+    }
+  }
+}
