@@ -21,8 +21,11 @@ final class Messaging extends Construct {
   /** A batch is invisible for so many times the time its function may take. */
   static final int VISIBILITY_FACTOR = 6;
 
-  /** How often a message is received before it is dead; throttled receives count too. */
-  private static final int RECEIVES_MAX = 10;
+  /**
+   * How often a message is received before it is dead; throttled receives count too. What fails
+   * comes again after 1, 2, 4 … 120 s, so this is about twenty minutes.
+   */
+  private static final int RECEIVES_MAX = 16;
 
   private static final int TASK_RECEIVES_MAX = 10;
 

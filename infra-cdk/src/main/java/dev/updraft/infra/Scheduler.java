@@ -81,7 +81,10 @@ final class Scheduler extends Construct {
   private Handler timers() {
     var handler =
         new Handler(this, options, Handler.Kind.TIMERS, Environment.stores(options, storage));
-    handler.allow(Rights.send(Stream.of(messaging.inbox, messaging.timers)));
+    handler.allow(
+        Rights.read(storage.catalog),
+        Rights.read(storage.runs, Storage.indexes()),
+        Rights.send(Stream.of(messaging.inbox, messaging.timers)));
     handler.consume(messaging.timers, TIMERS_BATCH, options.functions().smallConcurrency());
     return handler;
   }

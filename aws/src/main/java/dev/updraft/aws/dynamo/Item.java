@@ -1,7 +1,6 @@
 package dev.updraft.aws.dynamo;
 
 import dev.updraft.core.port.ItemSize;
-import dev.updraft.core.port.StoreException;
 import dev.updraft.core.port.TooLargeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
@@ -138,6 +140,31 @@ public final class SqsQueues {
             .visibilityTimeout(Math.toIntExact(visibility.toSeconds()))
             .build();
     calling("change a message of", queue, () -> sqs.changeMessageVisibility(request));
+  }
+
+  /** Keeps messages invisible for so long from now each, by their receipt handles. */
+  public void hideAll(String queue, Map<String, Duration> waits) {
+    var entries = new ArrayList<ChangeMessageVisibilityBatchRequestEntry>();
+    waits.forEach((receiptHandle, wait) ->
+        entries.add(
+            ChangeMessageVisibilityBatchRequestEntry.builder()
+                .id(Integer.toString(entries.size()))
+                .receiptHandle(receiptHandle)
+                .visibilityTimeout(Math.toIntExact(wait.toSeconds()))
+                .build()));
+    for (int from = 0; from < entries.size(); from += BATCH_MAX) {
+      var some = entries.subList(from, Math.min(from + BATCH_MAX, entries.size()));
+      var request =
+          ChangeMessageVisibilityBatchRequest.builder().queueUrl(url(queue)).entries(some).build();
+      var response =
+          calling("change messages of", queue, () -> sqs.changeMessageVisibilityBatch(request));
+      if (response.hasFailed() && !response.failed().isEmpty()) {
+        var first = response.failed().getFirst();
+        throw new StoreException(
+            "queue %s hid %d of %d messages: %s"
+                .formatted(queue, some.size() - response.failed().size(), some.size(), first));
+      }
+    }
   }
 
   private <T> T calling(String what, String queue, Supplier<T> call) {

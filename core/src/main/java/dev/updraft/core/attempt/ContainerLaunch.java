@@ -10,7 +10,7 @@ public final class ContainerLaunch {
    * How often the message of an attempt that has to wait for capacity comes, of the four receives
    * after which a message is dead.
    */
-  public static final int RECEIVES_MAX = 3;
+  public static final int RECEIVES_MAX = 7;
 
   private ContainerLaunch() {}
 

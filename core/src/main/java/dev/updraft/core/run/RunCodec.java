@@ -180,8 +180,7 @@ public final class RunCodec {
     });
   }
 
-  private static void details(
-      Packed.Reader in, int format, SortedMap<Integer, Detail> details) {
+  private static void details(Packed.Reader in, int format, SortedMap<Integer, Detail> details) {
     int count = in.number();
     for (int i = 0; i < count; i++) {
       details.put(

@@ -29,8 +29,8 @@ class ContainerLaunchTest {
   @Test
   void anAttemptWithoutCapacityIsLeftToTheSweepBeforeItsMessageIsDead() {
     assertThat(ContainerLaunch.withoutCapacity(1)).isEqualTo(new Patience.ComeAgain());
-    assertThat(ContainerLaunch.withoutCapacity(2)).isEqualTo(new Patience.ComeAgain());
-    assertThat(ContainerLaunch.withoutCapacity(3)).isEqualTo(new Patience.LeaveToSweep());
+    assertThat(ContainerLaunch.withoutCapacity(6)).isEqualTo(new Patience.ComeAgain());
+    assertThat(ContainerLaunch.withoutCapacity(7)).isEqualTo(new Patience.LeaveToSweep());
     assertThat(ContainerLaunch.withoutCapacity(9)).isEqualTo(new Patience.LeaveToSweep());
   }
 }

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.updraft.aws.sqs.Redelivery;
 import dev.updraft.executor.EcsLaunches;
 import dev.updraft.executor.LaunchMessages;
 
@@ -22,6 +23,7 @@ public final class EcsTasks implements RequestHandler<SQSEvent, SQSBatchResponse
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    return MESSAGES.each(event);
+    return new Redelivery((batch, _) -> MESSAGES.each(batch), Hidden::hide)
+        .handleRequest(event, context);
   }
 }

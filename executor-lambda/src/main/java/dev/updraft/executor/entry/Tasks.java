@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.updraft.aws.Primed;
+import dev.updraft.aws.sqs.Redelivery;
 import dev.updraft.executor.AttemptsHere;
 import dev.updraft.runner.AttemptRunner;
 import dev.updraft.runner.RunnerSettings;
@@ -32,6 +33,7 @@ public final class Tasks implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    return ATTEMPTS.messages(context).each(event);
+    return new Redelivery((batch, call) -> ATTEMPTS.messages(call).each(batch), Hidden::hide)
+        .handleRequest(event, context);
   }
 }

@@ -1,9 +1,14 @@
 package dev.updraft.scheduler.entry;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.updraft.aws.Deployed;
 import dev.updraft.aws.Primed;
 import dev.updraft.aws.call.Functions;
 import dev.updraft.aws.call.SignedCalls;
+import dev.updraft.aws.sqs.Redelivery;
+import dev.updraft.aws.sqs.SqsQueues;
 import dev.updraft.core.port.Ports;
 import dev.updraft.core.wire.Json;
 import dev.updraft.scheduler.Scheduler;
@@ -13,6 +18,7 @@ import java.util.Map;
 /** The scheduler of a process, made when its entry point is. */
 final class Deployment {
   private final Scheduler scheduler;
+  private final SqsQueues queues;
 
   // Resources are held weakly: without this field it would be forgotten.
   @SuppressWarnings("unused")
@@ -26,6 +32,7 @@ final class Deployment {
             deployed.dagVariables(),
             deployed.executors(),
             Deployed.CLOCK);
+    queues = deployed.world().queues();
     primed = Primed.by(() -> priming.with(deployed));
   }
 
@@ -37,6 +44,11 @@ final class Deployment {
   /** For the functions that do not. */
   static Deployment plain(Priming priming) {
     return new Deployment(Deployed.withoutSecret(), priming);
+  }
+
+  /** The handler with what fails coming again soon. */
+  Redelivery comingAgain(RequestHandler<SQSEvent, SQSBatchResponse> handler) {
+    return new Redelivery(handler, queues::hideAll);
   }
 
   Scheduler scheduler() {

@@ -15,15 +15,15 @@ public enum Priming {
   INBOX {
     @Override
     public void with(Deployed deployed) {
-      var nowhere = new RunKey(new DagId("updraft_priming"), new RunId("none"));
-      var _ = deployed.ports().states().load(new AggregateKey.OfRun(nowhere));
+      var _ = deployed.ports().states().load(new AggregateKey.OfRun(NOWHERE));
       findInbox(deployed);
     }
   },
-  /** Sends on, and may read no table at all. */
+  /** Sends on, and reads what is unfinished. */
   TIMERS {
     @Override
     public void with(Deployed deployed) {
+      var _ = deployed.ports().runs().get(NOWHERE);
       findInbox(deployed);
     }
   },
@@ -45,6 +45,7 @@ public enum Priming {
     }
   };
 
+  private static final RunKey NOWHERE = new RunKey(new DagId("updraft_priming"), new RunId("none"));
   private static final String NOTHING = "updraft_priming/none";
 
   /** Reads it. */

@@ -4,12 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.updraft.scheduler.TimerHandler;
+import dev.updraft.aws.sqs.Redelivery;
 
 /** The function of the timers' queue. */
 public final class Timers implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private final Deployment deployment = Deployment.plain(Priming.TIMERS);
-  private final TimerHandler handler = deployment.scheduler().timers();
+  private final Redelivery handler = deployment.comingAgain(deployment.scheduler().timers());
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {

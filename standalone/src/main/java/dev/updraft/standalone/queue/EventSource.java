@@ -3,6 +3,7 @@ package dev.updraft.standalone.queue;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.updraft.aws.sqs.Redelivery;
 import dev.updraft.standalone.http.LocalContext;
 import java.time.Duration;
 import java.util.HashSet;
@@ -36,9 +37,6 @@ public final class EventSource implements AutoCloseable {
   private static final int WAIT_SECONDS = 10;
   private static final long LOOK_EVERY_MILLIS = 20;
   private static final Duration FAULT_PAUSE = Duration.ofMillis(500);
-
-  /** How soon a message that failed comes again: not at once, so that a fault does not spin. */
-  private static final int RETRY_SECONDS = 2;
 
   private final SqsClient sqs;
   private final String queueUrl;
@@ -173,6 +171,13 @@ public final class EventSource implements AutoCloseable {
         DeleteMessageBatchRequest.builder().queueUrl(queueUrl).entries(entries).build());
   }
 
+  /** As the functions do it: soon at first, so that nothing stands still, then ever later. */
+  private static int waitSeconds(Message message) {
+    var receives = message.attributes().get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT);
+    var wait = Redelivery.waitAfter(receives == null ? 1 : Integer.parseInt(receives));
+    return Math.toIntExact(wait.toSeconds());
+  }
+
   private void giveBack(List<Message> messages, Set<String> failed) {
     var entries =
         messages.stream()
@@ -181,7 +186,7 @@ public final class EventSource implements AutoCloseable {
                 ChangeMessageVisibilityBatchRequestEntry.builder()
                     .id(m.messageId())
                     .receiptHandle(m.receiptHandle())
-                    .visibilityTimeout(RETRY_SECONDS)
+                    .visibilityTimeout(waitSeconds(m))
                     .build())
             .toList();
     if (!entries.isEmpty()) {
