@@ -37,12 +37,8 @@ record Mark(long value) {
   }
 
   /** Whether there can be marks: whether the hard limit is what it usually is. */
-  static boolean works(Libc libc) {
-    var limits = libc.memory(16);
-    long result = (int) libc.call(Libc.PRLIMIT, 0, RLIMIT_LOCKS, 0, limits.address());
-    return result == 0
-        && limits.get(ValueLayout.JAVA_LONG, 8) == UNLIMITED
-        && of(ProcessHandle.current().pid()) == UNLIMITED;
+  static boolean works() {
+    return Inherited.HARD == UNLIMITED && Files.isReadable(Path.of("/proc/self/limits"));
   }
 
   /** Has what this process starts from now on carry it. */
@@ -50,9 +46,9 @@ record Mark(long value) {
     set(libc, value);
   }
 
-  /** Has what this process starts from now on carry none. */
+  /** Has what this process starts from now on carry what it carries itself, usually nothing. */
   static void reset(Libc libc) {
-    set(libc, UNLIMITED);
+    set(libc, Inherited.SOFT);
   }
 
   private static void set(Libc libc, long soft) {
@@ -86,6 +82,21 @@ record Mark(long value) {
       return soft.equals("unlimited") ? UNLIMITED : Long.parseLong(soft);
     } catch (IOException | NumberFormatException _) {
       return UNLIMITED; // it ended meanwhile, or someone set what no mark can be
+    }
+  }
+
+  /** The limits this process was started with: it may be a process of an attempt itself. */
+  private static final class Inherited {
+    static final long SOFT;
+    static final long HARD;
+
+    static {
+      try (var libc = new Libc()) {
+        var limits = libc.memory(16);
+        boolean known = (int) libc.call(Libc.PRLIMIT, 0, RLIMIT_LOCKS, 0, limits.address()) == 0;
+        SOFT = limits.get(ValueLayout.JAVA_LONG, 0);
+        HARD = known ? limits.get(ValueLayout.JAVA_LONG, 8) : 0;
+      }
     }
   }
 }
