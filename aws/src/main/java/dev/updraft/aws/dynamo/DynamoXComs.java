@@ -112,7 +112,7 @@ public final class DynamoXComs implements XComStore {
         delete.get();
       }
     } catch (ExecutionException e) {
-      throw new StoreException("the XComs of " + by + " cannot be cleared", e.getCause());
+      throw new StoreException("the XComs of " + by + " cannot be cleared", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException("interrupted while the XComs of " + by + " were cleared", e);
