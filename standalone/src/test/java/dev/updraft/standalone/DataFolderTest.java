@@ -17,10 +17,10 @@ class DataFolderTest {
 
   @Test
   void theSecretIsMadeOnceAndItsOwnersAlone() throws IOException {
-    var secret = DataFolder.open(folder).secret();
+    var keys = DataFolder.open(folder).keys();
 
-    assertThat(secret).hasSize(64);
-    assertThat(DataFolder.open(folder).secret()).isEqualTo(secret);
+    assertThat(keys.keys()).singleElement().returns(64, key -> key.secret().length);
+    assertThat(DataFolder.open(folder).keys()).isEqualTo(keys);
     if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
       assertThat(Files.getPosixFilePermissions(folder.resolve("secret"))).hasSize(2);
     }
@@ -36,10 +36,21 @@ class DataFolderTest {
     var data = DataFolder.open(folder);
     Files.write(folder.resolve("secret"), new byte[bytes]);
 
-    assertThatThrownBy(data::secret)
+    assertThatThrownBy(data::keys)
         .isInstanceOf(DataFolder.UnusableException.class)
         .hasMessageContaining("secret has %d bytes, it should have 64", bytes)
         .hasMessageContaining("Delete that file");
+  }
+
+  @Test
+  void secretsThatAreTornAreNamedAndNotShown() throws IOException {
+    var data = DataFolder.open(folder);
+    Files.writeString(folder.resolve("secret"), "{\"keys\":[{\"base64\":\"aGVsbG8");
+
+    assertThatThrownBy(data::keys)
+        .isInstanceOf(DataFolder.UnusableException.class)
+        .hasMessageContaining("secret does not hold the signing secrets")
+        .hasMessageNotContaining("aGVsbG8");
   }
 
   @Test
@@ -56,7 +67,7 @@ class DataFolderTest {
   void whatAWriterLeftBehindThatDiedIsNoData() throws IOException {
     Files.writeString(folder.resolve("format.new"), "");
 
-    assertThat(DataFolder.open(folder).secret()).hasSize(64);
+    assertThat(DataFolder.open(folder).keys().keys()).hasSize(1);
   }
 
   @Test

@@ -320,7 +320,7 @@ class AttemptTest {
 
   @Test
   void whatCannotBeEndedDoesNotKeepTheRestFromIt() {
-    var cancellation = new Cancellation();
+    var cancellation = new Cancellation(Thread.currentThread(), Duration.ZERO);
     var ended = new AtomicBoolean();
     try (var _ =
             cancellation.onCancel(() -> {
