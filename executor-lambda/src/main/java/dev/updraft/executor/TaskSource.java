@@ -101,6 +101,9 @@ public final class TaskSource implements AutoCloseable {
               System.Logger.Level.WARNING, "polling " + queueUrl + " failed: " + e.getMessage());
         }
         LockSupport.parkNanos(FAULT_PAUSE.toNanos());
+      } catch (RuntimeException | Error e) {
+        LOG.log(System.Logger.Level.ERROR, "polling " + queueUrl + " failed", e);
+        LockSupport.parkNanos(FAULT_PAUSE.toNanos());
       }
     }
   }
@@ -158,7 +161,7 @@ public final class TaskSource implements AutoCloseable {
                 .receiptHandle(message.receiptHandle())
                 .build());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!closed) {
         LOG.log(System.Logger.Level.ERROR, "the attempt of a message comes again", e);
       }
@@ -175,7 +178,8 @@ public final class TaskSource implements AutoCloseable {
   private void extend(Message message) {
     try {
       hide(message, VISIBILITY);
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is: one that came out of here would end all later extensions.
       LOG.log(System.Logger.Level.WARNING, "a running attempt's message may come again", e);
     }
   }

@@ -71,6 +71,9 @@ final class Environment {
     var variables = new LinkedHashMap<String, String>();
     variables.put("UPDRAFT_PREFIX", options.name());
     variables.put("UPDRAFT_API_URL", api.url.getUrl());
+    // It starts processes through the C library, and no process of a task may load code into it.
+    variables.put(
+        "JAVA_TOOL_OPTIONS", "--enable-native-access=ALL-UNNAMED -XX:+DisableAttachMechanism");
     return variables;
   }
 }

@@ -94,18 +94,7 @@ public final class Host implements AutoCloseable {
   private RunnerSettings runnerSettings(Options options, FolderSettings folder) {
     var objects = new BucketObjects(world::blobsIn);
     var usual = RunnerSettings.of(URI.create(server.url()), options.dags(), objects);
-    return new RunnerSettings(
-        usual.api(),
-        usual.dagFolder(),
-        usual.heartbeatEvery(),
-        usual.logEvery(),
-        usual.killGrace(),
-        usual.logBytesMax(),
-        usual.backoff(),
-        folder.with(usual.environment()),
-        usual.objects(),
-        usual.clock(),
-        usual.dagFiles());
+    return usual.with(folder.with(usual.environment()));
   }
 
   private String inboxUrl() {

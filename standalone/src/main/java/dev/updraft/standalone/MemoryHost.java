@@ -83,19 +83,7 @@ public final class MemoryHost implements AutoCloseable {
 
   private static RunnerSettings runnerSettings(
       URI api, Path folder, Map<String, String> environment) {
-    var usual = RunnerSettings.of(api, folder, ObjectStore.none());
-    return new RunnerSettings(
-        usual.api(),
-        usual.dagFolder(),
-        usual.heartbeatEvery(),
-        usual.logEvery(),
-        usual.killGrace(),
-        usual.logBytesMax(),
-        usual.backoff(),
-        environment,
-        usual.objects(),
-        usual.clock(),
-        usual.dagFiles());
+    return RunnerSettings.of(api, folder, ObjectStore.none()).with(environment);
   }
 
   /** The ports. */

@@ -17,8 +17,15 @@ import dev.updraft.runner.api.ApiException;
 import dev.updraft.runner.api.RunContext;
 import dev.updraft.runner.log.SecretMasker;
 import dev.updraft.runner.log.TaskLog;
+import dev.updraft.runner.process.Lines;
+import dev.updraft.runner.process.UserProcess;
+import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +41,9 @@ public final class AttemptRunner implements AutoCloseable {
 
   /** For the report of an attempt that had to be stopped when its time here was over. */
   private static final Duration REPORT_AFTER_END = Duration.ofSeconds(15);
+
+  /** For the log of an attempt that was stopped, whose place may not be there much longer. */
+  private static final Duration LOG_IN_HASTE = Duration.ofSeconds(5);
 
   private final RunnerSettings settings;
   private final HttpClient http;
@@ -69,18 +79,45 @@ public final class AttemptRunner implements AutoCloseable {
         case Claim.Refused(var reason) -> new Ending.NotClaimed(reason);
         case Claim.Granted(var context) -> run(message, api, self, context, left);
       };
-    } catch (ApiException | IllegalArgumentException e) {
+    } catch (ApiException e) {
       LOG.warn("attempt {} could not be run", message.id(), e);
+      return new Ending.Unreported(String.valueOf(e.getMessage()));
+    } catch (Throwable e) {
+      return failed(message, api, e);
+    }
+  }
+
+  /**
+   * Reports what should not happen: without a report the attempt would be running until it is taken
+   * for lost, and nobody would see why.
+   */
+  private Ending failed(LaunchMessage message, ApiClient api, Throwable fault) {
+    LOG.error("attempt {} failed outside of its task", message.id(), fault);
+    var outcome = new Outcome.Failed(true);
+    var masker = new SecretMasker();
+    var log =
+        new TaskLog(
+            (_, _) -> {}, masker, settings.clock(), settings.logBytesMax(), 0, settings.backoff());
+    log.error("The runner failed: " + fault);
+    try {
+      var report = new Report(settings.clock().instant(), true);
+      return api.state(
+              report.body(outcome, log.finish(false, Duration.ZERO)), settings.backoff().patience())
+          ? new Ending.Reported(outcome)
+          : new Ending.Stopped();
+    } catch (ApiException e) {
       return new Ending.Unreported(String.valueOf(e.getMessage()));
     }
   }
 
   /**
-   * Makes one call that the server refuses, so that all that calls need is loaded: for a snapshot.
+   * Makes one call that the server refuses and starts one process, so that all that these need is
+   * loaded: for a snapshot.
    *
    * @throws ApiException if there is no answer
    */
   public void rehearse() {
+    rehearseProcess();
     var run = new RunKey(new DagId("updraft_rehearsal"), new RunId("none"));
     var key = new AttemptKey(new TaskInstanceKey(run, new TaskId("none"), -1), 1);
     var now = settings.clock().instant();
@@ -98,6 +135,17 @@ public final class AttemptRunner implements AutoCloseable {
     }
   }
 
+  private static void rehearseProcess() {
+    try (var process = UserProcess.start(List.of("/bin/sh", "-c", ":"), Map.of(), Path.of("/"))) {
+      Lines.forEach(process.output(), StandardCharsets.UTF_8, _ -> {});
+      var _ = process.waitFor();
+    } catch (IOException e) {
+      LOG.warn("no process can be started: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private Ending run(
       LaunchMessage message,
       ApiClient api,
@@ -107,7 +155,13 @@ public final class AttemptRunner implements AutoCloseable {
     long began = System.nanoTime();
     var masker = new SecretMasker();
     var log =
-        new TaskLog(api::log, masker, settings.clock(), settings.logBytesMax(), context.logNext());
+        new TaskLog(
+            api::log,
+            masker,
+            settings.clock(),
+            settings.logBytesMax(),
+            context.logNext(),
+            settings.backoff());
     var cancellation = new Cancellation();
     running.add(cancellation);
     if (handingBack) {
@@ -124,10 +178,22 @@ public final class AttemptRunner implements AutoCloseable {
       return new Ending.Stopped();
     }
     var report = new Report(settings.clock().instant(), context.shouldRetry());
-    var logTail = log.finish(outcome instanceof Outcome.Rescheduled);
+    var logTail =
+        log.finish(
+            outcome instanceof Outcome.Rescheduled,
+            leftForLog(cancellation.reason() != null, left, began));
     return api.state(report.body(outcome, logTail), leftForReport(left, began))
         ? new Ending.Reported(outcome)
         : new Ending.Stopped();
+  }
+
+  private Duration leftForLog(boolean inHaste, @Nullable Duration left, long began) {
+    if (inHaste) {
+      return LOG_IN_HASTE;
+    }
+    var here = left == null ? settings.logPatience() : left.minusNanos(System.nanoTime() - began);
+    var least = here.compareTo(LOG_IN_HASTE) > 0 ? here : LOG_IN_HASTE;
+    return least.compareTo(settings.logPatience()) < 0 ? least : settings.logPatience();
   }
 
   private Duration leftForReport(@Nullable Duration left, long began) {

@@ -4,11 +4,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How an attempt is stopped from outside: its processes are killed, then its thread interrupted.
  */
 public final class Cancellation {
+  private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
+
   /** Why an attempt was stopped. */
   public enum Reason {
     /** The server no longer wants it. */
@@ -40,11 +44,20 @@ public final class Cancellation {
       reason = why;
       now = List.copyOf(victims);
     }
-    now.forEach(Runnable::run);
+    now.forEach(Cancellation::end);
     synchronized (this) {
       if (!over) {
         thread.interrupt();
       }
+    }
+  }
+
+  /** What cannot be ended does not keep the rest from it. */
+  private static void end(Runnable victim) {
+    try {
+      victim.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("something of a stopped attempt could not be ended", e);
     }
   }
 

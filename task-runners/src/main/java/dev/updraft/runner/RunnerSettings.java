@@ -17,6 +17,7 @@ import java.util.Map;
  * @param killGrace how long processes that were sent SIGTERM may take before SIGKILL; Airflow 3's
  *     supervisor gives 5 s, and its {@code killed_task_cleanup_time} no longer applies to tasks
  * @param logBytesMax the largest log of an attempt
+ * @param logPatience how long an attempt that has ended tries to store the rest of its log
  * @param backoff for how long calls to the server are tried
  * @param environment the variables that users' processes inherit
  * @param objects the objects in S3
@@ -30,12 +31,15 @@ public record RunnerSettings(
     Duration logEvery,
     Duration killGrace,
     long logBytesMax,
+    Duration logPatience,
     Backoff backoff,
     Map<String, String> environment,
     ObjectStore objects,
     InstantSource clock,
     DagFiles dagFiles) {
   private static final long LOG_BYTES_MAX = 64L * 1024 * 1024;
+
+  private static final Duration LOG_PATIENCE = Duration.ofSeconds(30);
 
   /** Longer, and the server takes a silent runner's attempt for lost, or its token has run out. */
   private static final Backoff BACKOFF =
@@ -58,11 +62,29 @@ public record RunnerSettings(
         logEvery,
         killGrace,
         logBytesMax,
+        logPatience,
         backoff,
         environment,
         objects,
         clock,
         new FetchedDagFiles(folder));
+  }
+
+  /** The same with other variables for users' processes. */
+  public RunnerSettings with(Map<String, String> other) {
+    return new RunnerSettings(
+        api,
+        dagFolder,
+        heartbeatEvery,
+        logEvery,
+        killGrace,
+        logBytesMax,
+        logPatience,
+        backoff,
+        other,
+        objects,
+        clock,
+        dagFiles);
   }
 
   /** With the usual times and limits, this process's environment, and the DAG folder here. */
@@ -74,6 +96,7 @@ public record RunnerSettings(
         Duration.ofSeconds(2),
         Duration.ofSeconds(10),
         LOG_BYTES_MAX,
+        LOG_PATIENCE,
         BACKOFF,
         System.getenv(),
         objects,

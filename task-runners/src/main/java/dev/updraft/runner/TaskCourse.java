@@ -57,7 +57,10 @@ final class TaskCourse {
     this.settings = settings;
   }
 
-  /** Runs; whatever goes wrong is an outcome, with its reason in the log. */
+  /**
+   * Runs; whatever goes wrong is an outcome, with its reason in the log. An {@link Error} too: most
+   * are the task's or one class's, and an attempt whose runner gave up would be running for ever.
+   */
   Outcome run() {
     try {
       var outcome = outcome(execute());
@@ -77,7 +80,7 @@ final class TaskCourse {
       return new Outcome.Failed(e.retry());
     } catch (InterruptedException e) {
       return cancelled();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       if (cancellation.reason() != null) {
         return cancelled();
       }

@@ -50,6 +50,8 @@ final class Watch implements AutoCloseable {
               action.run();
             } catch (ApiException e) {
               LOG.warn("while a task runs: {}", e.getMessage());
+            } catch (RuntimeException | Error e) {
+              LOG.error("while a task runs", e); // without heartbeats the task would be lost
             }
           }
         }));
@@ -118,6 +120,9 @@ final class Watch implements AutoCloseable {
         stop(contact.answered(api.heartbeat(self), clock.instant()));
       } catch (ApiException e) {
         stop(contact.failed(e.status(), clock.instant()));
+        throw e;
+      } catch (RuntimeException | Error e) {
+        stop(contact.failed(ApiException.NO_ANSWER, clock.instant()));
         throw e;
       }
     }

@@ -9,9 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -220,5 +224,55 @@ class AttemptTest {
         assertThat(endings.get(i).get()).contains("task " + i);
       }
     }
+  }
+
+  @Test
+  void anErrorIsTheAttemptsFailureWithItsLog() {
+    var broken =
+        new ObjectStore() {
+          @Override
+          public boolean exists(String bucket, String key) {
+            throw new ExceptionInInitializerError("no such class here");
+          }
+
+          @Override
+          public boolean anyMatch(String bucket, String prefix, Predicate<String> matches) {
+            throw new StackOverflowError();
+          }
+        };
+    var sensor = "airflow.providers.amazon.aws.sensors.s3.S3KeySensor";
+    for (var key : List.of("s3://bucket/key", "s3://bucket/k*")) {
+      assertThat(
+              Attempts.of(sensor, Map.of("bucket_key", key, "wildcard_match", key.endsWith("*")))
+                  .objects(broken)
+                  .run(api))
+          .isEqualTo(new Ending.Reported(new Outcome.Failed(true)));
+      assertThat(api.report().path("state").asText()).isEqualTo("up_for_retry");
+    }
+    assertThat(String.join("\n", api.log())).contains("no such class here", "StackOverflowError");
+  }
+
+  @Test
+  void aFaultOfTheRunnerItselfIsReportedToo() {
+    var attempt = Attempts.bash("true");
+    api.answers.put(
+        "PATCH task-instances/" + attempt.message().id() + "/run", Map.of("updraft", "nonsense"));
+    assertThat(attempt.run(api)).isEqualTo(new Ending.Reported(new Outcome.Failed(true)));
+    assertThat(api.log()).anyMatch(line -> line.startsWith("The runner failed: "));
+  }
+
+  @Test
+  void whatCannotBeEndedDoesNotKeepTheRestFromIt() {
+    var cancellation = new Cancellation();
+    var ended = new AtomicBoolean();
+    try (var _ =
+            cancellation.onCancel(() -> {
+              throw new IllegalStateException("cannot be ended");
+            });
+        var _ = cancellation.onCancel(() -> ended.set(true))) {
+      cancellation.cancel(Cancellation.Reason.SHUTDOWN);
+    }
+    assertThat(ended).isTrue();
+    assertThat(Thread.interrupted()).isTrue();
   }
 }

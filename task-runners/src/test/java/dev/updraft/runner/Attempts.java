@@ -50,6 +50,7 @@ public final class Attempts {
   private Duration killGrace = Duration.ofSeconds(5);
   private ObjectStore objects = ObjectStore.none();
   private long logBytesMax = 64L << 20;
+  private Duration logPatience = Duration.ofSeconds(30);
   private Map<String, String> environment = fullEnvironment();
   private DagFiles dagFiles = DagFiles.HERE;
 
@@ -162,6 +163,11 @@ public final class Attempts {
     return this;
   }
 
+  Attempts logPatience(Duration value) {
+    logPatience = value;
+    return this;
+  }
+
   Attempts environment(Map<String, String> value) {
     environment = value;
     return this;
@@ -201,6 +207,7 @@ public final class Attempts {
         logEvery,
         killGrace,
         logBytesMax,
+        logPatience,
         new Backoff(Duration.ofSeconds(1), Duration.ofMillis(5), Duration.ofMillis(20)),
         environment,
         objects,

@@ -97,7 +97,7 @@ class BashTest {
   @Test
   void whatHoldsItsOutputInTheBackgroundKeepsItRunning(@TempDir Path directory) {
     Attempts.bash(
-            "for i in 1 2 3; do (sleep 0.$i; touch %s/$i; echo done $i) & done; echo launched"
+            "for i in 1 2 3; do (while [ ! -e %1$s/$((i-1)) ]; do sleep 0.02; done; echo done $i; touch %1$s/$i) & done; echo launched; touch %1$s/0"
                 .formatted(directory))
         .run(api);
     assertThat(api.xcom("work return_value -1").asText()).isEqualTo("done 3");

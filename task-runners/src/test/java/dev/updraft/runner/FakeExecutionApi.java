@@ -48,6 +48,9 @@ public final class FakeExecutionApi implements AutoCloseable {
   /** Every call, in order. */
   public final List<Call> calls = new CopyOnWriteArrayList<>();
 
+  /** How many chunks of logs were refused. */
+  public final AtomicInteger refusedLogs = new AtomicInteger();
+
   private final HttpServer server;
   private final Map<String, Brief> briefs = new ConcurrentHashMap<>();
   private volatile boolean shouldRetry = true;
@@ -55,6 +58,7 @@ public final class FakeExecutionApi implements AutoCloseable {
   private final AtomicInteger failuresBeforeAnswer = new AtomicInteger();
   private volatile int reschedules;
   private volatile int logNext;
+  private volatile boolean refusesLogs;
 
   /** Starts on a free port. */
   public FakeExecutionApi() {
@@ -112,6 +116,11 @@ public final class FakeExecutionApi implements AutoCloseable {
     failuresBeforeAnswer.set(calls);
   }
 
+  /** Chunks of logs cannot be stored from now on, until they can again. */
+  public void refuseLogs(boolean value) {
+    refusesLogs = value;
+  }
+
   /** The XCom a task instance left, by {@code task key map-index}; missing if it left none. */
   public JsonNode xcom(String key) {
     var value = xcoms.get(key);
@@ -127,6 +136,11 @@ public final class FakeExecutionApi implements AutoCloseable {
       var method = exchange.getRequestMethod();
       if (failuresBeforeAnswer.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         answer(exchange, 503, "{\"detail\":\"unavailable\"}");
+        return;
+      }
+      if (refusesLogs && path.contains("/updraft/log/")) {
+        refusedLogs.incrementAndGet();
+        answer(exchange, 503, "{\"detail\":\"disk full\"}");
         return;
       }
       calls.add(new Call(method, query == null ? path : path + "?" + query, body, bearer));

@@ -339,4 +339,19 @@ class PythonTest {
         .contains("ZeroDivisionError: division by zero")
         .doesNotContain("too fine");
   }
+
+  @Test
+  void whatItsChildrenWriteAfterItsEndIsAwaited() throws IOException {
+    Files.writeString(
+        folder.resolve("parent.py"),
+        """
+        import subprocess
+        def start():
+            subprocess.Popen(["sh", "-c", "sleep 0.5; echo late"])
+            return 1
+        """);
+    Attempts.standard(PYTHON, Map.of("python_callable", "parent.start")).dagFolder(folder).run(api);
+    assertThat(state()).isEqualTo("success");
+    assertThat(api.log()).contains("late");
+  }
 }

@@ -43,6 +43,10 @@ final class LocalFunction implements AutoCloseable {
   private final Path log;
   private final Instant startedAt;
 
+  /** What Lambda's image has, as far as it is known: no setsid, no Perl, no grep, no Python. */
+  private static final Path LAMBDA_PATH =
+      Path.of("..", ".ci", "lambda-path").toAbsolutePath().normalize();
+
   private LocalFunction(HttpServer server, ProcessBuilder builder, Path log) throws IOException {
     this.server = server;
     this.log = log;
@@ -76,7 +80,7 @@ final class LocalFunction implements AutoCloseable {
             "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
             handler);
     builder.environment().clear();
-    builder.environment().put("PATH", System.getenv("PATH"));
+    builder.environment().put("PATH", LAMBDA_PATH.toString());
     builder.environment().put("AWS_LAMBDA_FUNCTION_NAME", handler);
     builder.environment().put("AWS_LAMBDA_FUNCTION_VERSION", "1");
     builder.environment().put("AWS_LAMBDA_LOG_GROUP_NAME", "local");

@@ -1,14 +1,18 @@
 package dev.updraft.runner.log;
 
+import dev.updraft.core.call.Backoff;
 import dev.updraft.core.wire.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The log of one attempt. Lines gather in a chunk, which is sent when it is full or when {@link
- * #flush} is called. A log that is short and was never sent is handed over as a tail instead.
+ * #flush} is called. A log that is short and was never sent is handed over as a tail instead. To
+ * write never fails, and never waits longer than a few seconds: a log does not decide its task's
+ * fate.
  */
 public final class TaskLog {
   /** The largest chunk, in bytes. */
@@ -22,28 +26,36 @@ public final class TaskLog {
 
   private static final int JSON_OVERHEAD_BYTES = 1024;
 
-  private final LogSink sink;
   private final SecretMasker masker;
   private final InstantSource clock;
   private final long bytesMax;
-  private final StringBuilder pending = new StringBuilder();
-  private int pendingBytes;
+  private final Shipping shipping;
   private long bytes;
-  private final int first;
-  private int next;
   private boolean capped;
 
   /**
    * @param bytesMax the largest log; lines beyond are dropped, and a line says so
    * @param first the number of its first chunk: after those of an attempt that was begun before
+   * @param backoff how long to wait before what could not be stored is tried again
    */
-  public TaskLog(LogSink sink, SecretMasker masker, InstantSource clock, long bytesMax, int first) {
-    this.sink = sink;
+  public TaskLog(
+      LogSink sink,
+      SecretMasker masker,
+      InstantSource clock,
+      long bytesMax,
+      int first,
+      Backoff backoff) {
     this.masker = masker;
     this.clock = clock;
     this.bytesMax = bytesMax;
-    this.first = first;
-    this.next = first;
+    this.shipping =
+        new Shipping(
+            sink,
+            CHUNK_BYTES_MAX,
+            first,
+            backoff.firstCeiling(),
+            backoff.lastCeiling(),
+            text -> line("warning", "task", text));
   }
 
   /** Writes at level info as the task's operator. */
@@ -107,11 +119,7 @@ public final class TaskLog {
               "The log has reached %d bytes, the rest is not kept".formatted(bytesMax));
       size = line.getBytes(StandardCharsets.UTF_8).length;
     }
-    if (pendingBytes + size > CHUNK_BYTES_MAX) {
-      flush();
-    }
-    pending.append(line);
-    pendingBytes += size;
+    shipping.add(line, size);
     bytes += size;
   }
 
@@ -124,30 +132,20 @@ public final class TaskLog {
     return Json.write(fields) + "\n";
   }
 
-  /** Sends what there is. What could not be sent stays for the next time. */
-  public synchronized void flush() {
-    if (pendingBytes == 0) {
-      return;
-    }
-    sink.accept(next, pending.toString());
-    next++;
-    pending.setLength(0);
-    pendingBytes = 0;
+  /** Has what there is sent soon. What cannot be sent stays for later, and nobody waits for it. */
+  public void flush() {
+    shipping.flush();
   }
 
   /**
-   * Ends the log: the whole of it if it is short and was never sent, else null, all sent.
+   * Ends the log.
    *
    * @param goesOn whether the attempt is begun again later, and adds to it: then all is sent
+   * @param patience how long it is tried to store it
+   * @return what goes with the report: the whole of it if it is short and was never sent, or the
+   *     last lines if it could not be stored; null if all is stored
    */
-  public synchronized @Nullable String finish(boolean goesOn) {
-    if (!goesOn && next == first && pendingBytes <= TAIL_BYTES_MAX) {
-      var tail = pending.toString();
-      pending.setLength(0);
-      pendingBytes = 0;
-      return tail.isEmpty() ? null : tail;
-    }
-    flush();
-    return null;
+  public @Nullable String finish(boolean goesOn, Duration patience) {
+    return shipping.finish(TAIL_BYTES_MAX, !goesOn, patience);
   }
 }

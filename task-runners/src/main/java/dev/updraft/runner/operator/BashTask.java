@@ -52,19 +52,22 @@ final class BashTask implements NativeTask {
       Execution execution, List<String> command, Path directory, AtomicReference<Line> last)
       throws IOException, InterruptedException {
     var charset = charset(execution.arguments());
+    execution.log().info("Output:");
     try (var process = UserProcess.start(command, environment(execution), directory);
+        var output =
+            Pump.start(() ->
+                Lines.forEach(
+                    process.output(),
+                    charset,
+                    line -> {
+                      last.set(line);
+                      execution.log().output("info", "task.stdout", line.stripped(), line.cut());
+                    }));
         var _ =
             execution
                 .cancellation()
                 .onCancel(() -> process.kill(execution.settings().killGrace()))) {
-      execution.log().info("Output:");
-      Lines.forEach(
-          process.output(),
-          charset,
-          line -> {
-            last.set(line);
-            execution.log().output("info", "task.stdout", line.stripped(), line.cut());
-          });
+      output.join();
       return process.waitFor();
     }
   }

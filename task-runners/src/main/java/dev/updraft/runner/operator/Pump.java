@@ -5,8 +5,13 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Reads something in the background; what goes wrong there comes out of {@link #join}. */
-public final class Pump {
+/**
+ * Reads something in the background; what goes wrong there comes out of {@link #join}. To close it
+ * gives it a moment to read what is there when its reader was stopped.
+ */
+public final class Pump implements AutoCloseable {
+  private static final Duration LAST_MOMENTS = Duration.ofSeconds(2);
+
   private final Thread thread;
   private volatile @Nullable Throwable failure;
 
@@ -45,6 +50,20 @@ public final class Pump {
       case InterruptedException e -> throw e;
       case IOException e -> throw new UncheckedIOException("the output could not be read", e);
       default -> throw new IllegalStateException(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      var _ = thread.join(LAST_MOMENTS);
+    } catch (InterruptedException _) {
+      interrupted = true;
+    }
+    thread.interrupt();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -122,18 +122,18 @@ public record PythonCall(
       environment.put("PYTHONUNBUFFERED", "1");
       var protocol = new PythonProtocol(execution, spec(execution));
       try (var process = UserProcess.start(PythonExecutable.command(inherited), environment, work);
+          var output =
+              Pump.start(() ->
+                  Lines.forEach(
+                      process.output(),
+                      StandardCharsets.UTF_8,
+                      line ->
+                          execution.log().output("info", "task.stdout", line.text(), line.cut())));
+          var talk = Pump.start(() -> protocol.serve(server));
           var _ =
               execution
                   .cancellation()
                   .onCancel(() -> process.kill(execution.settings().killGrace()))) {
-        var output =
-            Pump.start(() ->
-                Lines.forEach(
-                    process.output(),
-                    StandardCharsets.UTF_8,
-                    line ->
-                        execution.log().output("info", "task.stdout", line.text(), line.cut())));
-        var talk = Pump.start(() -> protocol.serve(server));
         process.awaitEnd();
         if (!protocol.connected()) {
           protocol.giveUp(server);
