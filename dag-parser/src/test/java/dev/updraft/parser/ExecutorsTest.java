@@ -145,6 +145,16 @@ class ExecutorsTest {
   }
 
   @Test
+  void anotherUserIsRefusedAndNotIgnored() {
+    for (var executors : List.of(LAMBDA, Executors.STANDALONE)) {
+      assertThat(parsed(executors, "run_as_user: etl").errors())
+          .singleElement()
+          .satisfies(error -> assertThat(error.line()).contains("run_as_user", "not supported"));
+      assertThat(parsed(executors, "run_as_user: null").errors()).isEmpty();
+    }
+  }
+
+  @Test
   void aConfigThatIsEmptyOrForAnotherExecutorIsTaken() {
     assertThat(parsed(LAMBDA, "executor: ecs, executor_config: {}").errors()).isEmpty();
     assertThat(parsed(LAMBDA, "executor: ecs, queue: large").errors()).isEmpty();

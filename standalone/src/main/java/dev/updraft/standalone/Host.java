@@ -12,6 +12,7 @@ import dev.updraft.executor.BucketObjects;
 import dev.updraft.executor.TaskSource;
 import dev.updraft.runner.AttemptRunner;
 import dev.updraft.runner.RunnerSettings;
+import dev.updraft.runner.UserEnvironment;
 import dev.updraft.standalone.folder.FolderWatch;
 import dev.updraft.standalone.http.LocalServer;
 import dev.updraft.standalone.http.StaticFiles;
@@ -94,7 +95,7 @@ public final class Host implements AutoCloseable {
   private RunnerSettings runnerSettings(Options options, FolderSettings folder) {
     var objects = new BucketObjects(world::blobsIn);
     var usual = RunnerSettings.of(URI.create(server.url()), options.dags(), objects);
-    return usual.with(folder.with(usual.environment()));
+    return usual.with(folder.with(UserEnvironment.ofPerson(System.getenv())));
   }
 
   private String inboxUrl() {

@@ -135,8 +135,10 @@ public final class AttemptRunner implements AutoCloseable {
     }
   }
 
-  private static void rehearseProcess() {
-    try (var process = UserProcess.start(List.of("/bin/sh", "-c", ":"), Map.of(), Path.of("/"))) {
+  private void rehearseProcess() {
+    try (var process =
+        UserProcess.start(
+            List.of("/bin/sh", "-c", ":"), Map.of(), Path.of("/"), settings.fence())) {
       Lines.forEach(process.output(), StandardCharsets.UTF_8, _ -> {});
       var _ = process.waitFor();
     } catch (IOException e) {

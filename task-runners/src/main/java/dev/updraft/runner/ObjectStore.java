@@ -12,9 +12,7 @@ public interface ObjectStore {
 
   /** A store for workers that have none: asking it fails, saying so. */
   static ObjectStore none() {
-    var reason =
-        "this worker may not read S3: workers and functions that run tasks may call Updraft's API and"
-            + " nothing else, so a sensor of S3 keys runs in the standalone process only";
+    var reason = "there is no S3 here";
     return new ObjectStore() {
       @Override
       public boolean exists(String bucket, String key) {

@@ -1,6 +1,7 @@
 package dev.updraft.runner;
 
 import dev.updraft.core.call.Backoff;
+import dev.updraft.runner.process.Fence;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param objects the objects in S3
  * @param clock the time
  * @param dagFiles how the DAG folder's files come to {@code dagFolder}
+ * @param fence what users' processes are kept from
  */
 public record RunnerSettings(
     URI api,
@@ -36,7 +38,8 @@ public record RunnerSettings(
     Map<String, String> environment,
     ObjectStore objects,
     InstantSource clock,
-    DagFiles dagFiles) {
+    DagFiles dagFiles,
+    Fence fence) {
   private static final long LOG_BYTES_MAX = 64L * 1024 * 1024;
 
   private static final Duration LOG_PATIENCE = Duration.ofSeconds(30);
@@ -67,7 +70,8 @@ public record RunnerSettings(
         environment,
         objects,
         clock,
-        new FetchedDagFiles(folder));
+        new FetchedDagFiles(folder),
+        fence);
   }
 
   /** The same with other variables for users' processes. */
@@ -84,10 +88,32 @@ public record RunnerSettings(
         other,
         objects,
         clock,
-        dagFiles);
+        dagFiles,
+        fence);
   }
 
-  /** With the usual times and limits, this process's environment, and the DAG folder here. */
+  /** The same with what users' processes are kept from. */
+  public RunnerSettings behind(Fence other) {
+    return new RunnerSettings(
+        api,
+        dagFolder,
+        heartbeatEvery,
+        logEvery,
+        killGrace,
+        logBytesMax,
+        logPatience,
+        backoff,
+        environment,
+        objects,
+        clock,
+        dagFiles,
+        other);
+  }
+
+  /**
+   * With the usual times and limits, what users may see of this process's environment, and the DAG
+   * folder here.
+   */
   public static RunnerSettings of(URI api, Path dagFolder, ObjectStore objects) {
     return new RunnerSettings(
         api,
@@ -98,9 +124,10 @@ public record RunnerSettings(
         LOG_BYTES_MAX,
         LOG_PATIENCE,
         BACKOFF,
-        System.getenv(),
+        UserEnvironment.of(System.getenv()),
         objects,
         InstantSource.tick(InstantSource.system(), MICROSECOND),
-        DagFiles.HERE);
+        DagFiles.HERE,
+        Fence.NONE);
   }
 }

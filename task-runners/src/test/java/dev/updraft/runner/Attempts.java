@@ -19,6 +19,7 @@ import dev.updraft.core.id.TaskId;
 import dev.updraft.core.id.TaskInstanceKey;
 import dev.updraft.core.id.VersionHash;
 import dev.updraft.core.schedule.Schedule;
+import dev.updraft.runner.process.Fence;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +54,12 @@ public final class Attempts {
   private Duration logPatience = Duration.ofSeconds(30);
   private Map<String, String> environment = fullEnvironment();
   private DagFiles dagFiles = DagFiles.HERE;
+  private Fence fence = Fence.NONE;
+
+  Attempts behind(Fence value) {
+    fence = value;
+    return this;
+  }
 
   /** The DAG folder is a copy, kept here. */
   public Attempts fetching(Path folder) {
@@ -212,7 +219,8 @@ public final class Attempts {
         environment,
         objects,
         usual.clock(),
-        dagFiles);
+        dagFiles,
+        fence);
   }
 
   /** What its claim tells. */

@@ -300,8 +300,8 @@ class OperatorsTest {
     Attempts.of(S3, Map.of("bucket_key", "s3://b/x")).run(api);
     assertThat(state()).isEqualTo("failed");
     assertThat(api.log())
-        .anySatisfy(line ->
-            assertThat(line).contains("the sensor cannot look: this worker may not read S3"));
+        .anySatisfy(
+            line -> assertThat(line).contains("the sensor cannot look: there is no S3 here"));
   }
 
   @Test

@@ -108,6 +108,7 @@ final class TaskReader {
     }
     warnOfOldKeys(reader);
     refuseExecutorConfig(reader);
+    refuseUser(reader);
     boolean waitForDownstream = reader.truth("wait_for_downstream", false);
     var task =
         new Task(
@@ -189,6 +190,15 @@ final class TaskReader {
       reader.error(
           "executor_config",
           "is not read by the executor 'ecs': a container's image, CPU, memory and role come with its task definition, which the task names as its queue (the option ecsTasks of the deployment)");
+    }
+  }
+
+  /** Without it the task would run with other rights than its author relies on. */
+  private static void refuseUser(FieldReader reader) {
+    if (reader.value("run_as_user") != null) {
+      reader.error(
+          "run_as_user",
+          "is not supported: all tasks of an executor run as one user, which UPDRAFT_TASK_USER sets for an executor that runs as the superuser; remove it");
     }
   }
 

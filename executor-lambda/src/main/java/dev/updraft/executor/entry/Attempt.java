@@ -21,7 +21,7 @@ public final class Attempt {
     var variables = Variables.here();
     var message = variables.launch();
     var grace = variables.stopGrace();
-    var runner = new AttemptRunner(variables.runner());
+    var runner = new AttemptRunner(variables.runnerOfOne());
     var over = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runner, over, grace), "stop"));
     Ending ending;

@@ -5,8 +5,11 @@ import dev.updraft.aws.call.SignedCalls;
 import dev.updraft.aws.log.Logs;
 import dev.updraft.core.attempt.LaunchMessage;
 import dev.updraft.executor.ContainerOrder;
-import dev.updraft.runner.ObjectStore;
+import dev.updraft.executor.OwnBuckets;
 import dev.updraft.runner.RunnerSettings;
+import dev.updraft.runner.UserEnvironment;
+import dev.updraft.runner.process.Fence;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +17,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the entry points' environment says. Whatever is missing or wrong is named. */
 record Variables(Map<String, String> environment) {
@@ -26,6 +32,12 @@ record Variables(Map<String, String> environment) {
   private static final String ECS_TASK_DEFINITION = "UPDRAFT_ECS_TASK_DEFINITION";
   private static final String ECS_SUBNETS = "UPDRAFT_ECS_SUBNETS";
   private static final String ECS_SECURITY_GROUPS = "UPDRAFT_ECS_SECURITY_GROUPS";
+
+  private static final String TASK_USER = "UPDRAFT_TASK_USER";
+  private static final String RUNTIME_API = "AWS_LAMBDA_RUNTIME_API";
+  private static final Pattern USER = Pattern.compile("([1-9]\\d{0,8}):(\\d{1,9})");
+  private static final Pattern PORT = Pattern.compile(":(\\d{1,5})$");
+  private static final System.Logger LOG = System.getLogger(Variables.class.getName());
 
   private static final int QUEUES_MAX = 20;
 
@@ -126,12 +138,59 @@ record Variables(Map<String, String> environment) {
         "%s has to be a whole number from %d to %d, it is '%s'".formatted(name, least, most, text));
   }
 
-  /** How attempts run where there is nothing but the API. */
+  /** How attempts run where there is nothing but the API, of many. */
   RunnerSettings runner() {
+    return runner(UserEnvironment.of(environment));
+  }
+
+  /** How the one attempt of a container runs, whose role is the attempt's. */
+  RunnerSettings runnerOfOne() {
+    return runner(UserEnvironment.ofOneAttempt(environment));
+  }
+
+  private RunnerSettings runner(Map<String, String> shown) {
     var folder =
         Path.of(
             System.getProperty("java.io.tmpdir"), "updraft-dags-" + ProcessHandle.current().pid());
-    return RunnerSettings.of(URI.create(required(API_URL)), folder, ObjectStore.none())
-        .fetching(folder);
+    return RunnerSettings.of(URI.create(required(API_URL)), folder, new OwnBuckets())
+        .fetching(folder)
+        .with(shown)
+        .behind(fence());
+  }
+
+  /** What tasks are kept from, as far as this machine can: what it cannot is in the log. */
+  private Fence fence() {
+    Fence.hideThisProcess();
+    var fence = new Fence(taskUser(), closedPorts());
+    try {
+      var shortcomings = fence.shortcomings();
+      if (shortcomings != null) {
+        LOG.log(System.Logger.Level.WARNING, shortcomings);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(TASK_USER + ": " + e.getMessage(), e);
+    }
+    return fence;
+  }
+
+  private Fence.@Nullable User taskUser() {
+    var text = environment.getOrDefault(TASK_USER, "");
+    if (text.isBlank()) {
+      return null;
+    }
+    var matcher = USER.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw new IllegalStateException(
+          "%s has to be the numbers of a user and a group, such as 10001:10001, it is '%s'"
+              .formatted(TASK_USER, text));
+    }
+    return new Fence.User(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+  }
+
+  /** Lambda's runtime API asks nobody who they are, and hands out what other attempts are. */
+  private Set<Integer> closedPorts() {
+    var address = environment.get(RUNTIME_API);
+    var matcher = PORT.matcher(address == null ? "" : address);
+    return matcher.find() ? Set.of(Integer.parseInt(matcher.group(1))) : Set.of();
   }
 }

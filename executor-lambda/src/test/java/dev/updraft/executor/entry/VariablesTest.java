@@ -3,9 +3,12 @@ package dev.updraft.executor.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.updraft.runner.process.Fence;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +62,40 @@ class VariablesTest {
   void aLaunchThatIsNoneNamesItsVariable() {
     assertThatThrownBy(() -> new Variables(Map.of("UPDRAFT_LAUNCH", "attempt 7")).launch())
         .hasMessageStartingWith("UPDRAFT_LAUNCH: not JSON of a LaunchMessage");
+  }
+
+  @Test
+  void tasksSeeNothingOfTheRunnersAndAreKeptFromItsRuntimeApi() {
+    var settings =
+        new Variables(
+                Map.of(
+                    "UPDRAFT_API_URL", "http://localhost:1",
+                    "AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001",
+                    "AWS_SESSION_TOKEN", "secret",
+                    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/v2/role",
+                    "UPDRAFT_LAUNCH", "{}",
+                    "LANG", "C"))
+            .runner();
+    assertThat(settings.environment()).isEqualTo(Map.of("LANG", "C"));
+    assertThat(settings.fence()).isEqualTo(new Fence(null, Set.of(9001)));
+  }
+
+  @Test
+  void aContainerOfOneAttemptGivesItItsRole() {
+    var role = Map.of("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/v2/role");
+    var environment = new HashMap<>(role);
+    environment.put("UPDRAFT_API_URL", "http://localhost:1");
+    environment.put("UPDRAFT_LAUNCH", "{}");
+    assertThat(new Variables(environment).runnerOfOne().environment()).isEqualTo(role);
+  }
+
+  @Test
+  void anotherUserIsTwoNumbers() {
+    for (var bad : List.of("root", "10001", "0:0", "-1:1", "1:x")) {
+      var environment = Map.of("UPDRAFT_API_URL", "http://localhost:1", "UPDRAFT_TASK_USER", bad);
+      assertThatThrownBy(() -> new Variables(environment).runner())
+          .hasMessageContainingAll("UPDRAFT_TASK_USER", "10001:10001", bad);
+    }
   }
 
   private static List<String> queues(String text) {

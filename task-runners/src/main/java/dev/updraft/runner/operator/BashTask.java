@@ -25,7 +25,7 @@ final class BashTask implements NativeTask {
   public Result execute(Execution execution) throws InterruptedException {
     var arguments = execution.arguments();
     var skipCodes = skipCodes(arguments);
-    try (var work = WorkDirectory.create()) {
+    try (var work = WorkDirectory.create(execution.settings().fence())) {
       var directory = directory(arguments, work.path());
       var command = command(arguments.text("bash_command"), work.path());
       execution.log().info("Running command: " + PythonText.repr(command));
@@ -53,7 +53,9 @@ final class BashTask implements NativeTask {
       throws IOException, InterruptedException {
     var charset = charset(execution.arguments());
     execution.log().info("Output:");
-    try (var process = UserProcess.start(command, environment(execution), directory);
+    try (var process =
+            UserProcess.start(
+                command, environment(execution), directory, execution.settings().fence());
         var output =
             Pump.start(() ->
                 Lines.forEach(
@@ -88,7 +90,7 @@ final class BashTask implements NativeTask {
     if (text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length < 100_000) {
       return List.of(program, "-c", text);
     }
-    var script = Files.writeString(work.resolve("command.sh"), text);
+    var script = Files.writeString(work.resolve("command.sh"), text); // readable by all
     return List.of(program, script.toString());
   }
 

@@ -1,5 +1,6 @@
 package dev.updraft.runner.operator;
 
+import dev.updraft.runner.process.Fence;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,9 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param path where it is
  */
 public record WorkDirectory(Path path) implements AutoCloseable {
-  /** A new one. */
-  public static WorkDirectory create() throws IOException {
-    return new WorkDirectory(Files.createTempDirectory("updraft"));
+  /** A new one, of the user behind the fence. */
+  public static WorkDirectory create(Fence fence) throws IOException {
+    var directory = Files.createTempDirectory("updraft");
+    give(directory, fence);
+    return new WorkDirectory(directory);
+  }
+
+  /** Gives a file or directory to the user behind the fence, if that is another. */
+  public static void give(Path path, Fence fence) throws IOException {
+    var user = fence.user();
+    if (user != null) {
+      Files.setAttribute(path, "unix:gid", user.gid());
+      Files.setAttribute(path, "unix:uid", user.uid());
+    }
   }
 
   @Override

@@ -26,6 +26,12 @@ record Mark(long value) {
   private static final String LINE = "Max file locks";
   private static final AtomicLong NEXT = new AtomicLong(1);
 
+  /**
+   * The limits this process was started with, which may be a process of an attempt itself. Read
+   * before the first mark is set: a mark that stayed on this process would end it.
+   */
+  private static final long[] INHERITED = inherited();
+
   /** Below any mark of this JVM, and of no other's. */
   static final long FIRST = (new SecureRandom().nextLong() >>> (SERIAL_BITS + 2)) << SERIAL_BITS;
 
@@ -37,12 +43,8 @@ record Mark(long value) {
   }
 
   /** Whether there can be marks: whether the hard limit is what it usually is. */
-  static boolean works(Libc libc) {
-    var limits = libc.memory(16);
-    long result = (int) libc.call(Libc.PRLIMIT, 0, RLIMIT_LOCKS, 0, limits.address());
-    return result == 0
-        && limits.get(ValueLayout.JAVA_LONG, 8) == UNLIMITED
-        && of(ProcessHandle.current().pid()) == UNLIMITED;
+  static boolean works() {
+    return INHERITED[1] == UNLIMITED && Files.isReadable(Path.of("/proc/self/limits"));
   }
 
   /** Has what this process starts from now on carry it. */
@@ -50,9 +52,9 @@ record Mark(long value) {
     set(libc, value);
   }
 
-  /** Has what this process starts from now on carry none. */
+  /** Has what this process starts from now on carry what it carries itself, usually nothing. */
   static void reset(Libc libc) {
-    set(libc, UNLIMITED);
+    set(libc, INHERITED[0]);
   }
 
   private static void set(Libc libc, long soft) {
@@ -86,6 +88,15 @@ record Mark(long value) {
       return soft.equals("unlimited") ? UNLIMITED : Long.parseLong(soft);
     } catch (IOException | NumberFormatException _) {
       return UNLIMITED; // it ended meanwhile, or someone set what no mark can be
+    }
+  }
+
+  /** The soft and the hard limit of this process, 0 if they are not to be had. */
+  private static long[] inherited() {
+    try (var libc = new Libc()) {
+      var limits = libc.memory(16);
+      var _ = libc.call(Libc.PRLIMIT, 0, RLIMIT_LOCKS, 0, limits.address());
+      return limits.toArray(ValueLayout.JAVA_LONG);
     }
   }
 }

@@ -39,24 +39,35 @@ final class SpawnedProcess implements UserProcess {
   }
 
   static SpawnedProcess start(Command command) throws IOException {
+    return start(command, Fence.NONE);
+  }
+
+  static SpawnedProcess start(Command command, Fence fence) throws IOException {
+    if (fence.equals(Fence.NONE)) {
+      try (var libc = new Libc()) {
+        return start(libc, command);
+      }
+    }
+    return Confinement.of(fence).run(libc -> start(libc, command));
+  }
+
+  private static SpawnedProcess start(Libc libc, Command command) throws IOException {
     var checked = command.checked();
     var mark = Mark.next();
-    try (var libc = new Libc()) {
-      var ends = Spawn.pipe(libc);
-      int pid;
-      Orphans.LOCK.lock();
-      try {
-        pid = Spawn.start(libc, checked, new Spawn.Streams(-1, ends[1]), mark);
-        Orphans.leads(pid);
-      } catch (IOException | RuntimeException e) {
-        libc.close(ends[0]);
-        throw e;
-      } finally {
-        Orphans.LOCK.unlock();
-        libc.close(ends[1]);
-      }
-      return new SpawnedProcess(pid, mark, new Pipe(libc, ends[0]), Exit.of(libc, pid));
+    var ends = Spawn.pipe(libc);
+    int pid;
+    Orphans.LOCK.lock();
+    try {
+      pid = Spawn.start(libc, checked, new Spawn.Streams(-1, ends[1]), mark);
+      Orphans.leads(pid);
+    } catch (IOException | RuntimeException e) {
+      libc.close(ends[0]);
+      throw e;
+    } finally {
+      Orphans.LOCK.unlock();
+      libc.close(ends[1]);
     }
+    return new SpawnedProcess(pid, mark, new Pipe(libc, ends[0]), Exit.of(libc, pid));
   }
 
   @Override

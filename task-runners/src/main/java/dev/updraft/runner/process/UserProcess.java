@@ -19,12 +19,14 @@ public sealed interface UserProcess extends AutoCloseable permits SpawnedProcess
    * @param line the program and its arguments
    * @param environment all its variables
    * @param directory where it runs
+   * @param fence what it is kept from
    * @throws IOException if it cannot be started
    */
-  static UserProcess start(List<String> line, Map<String, String> environment, Path directory)
+  static UserProcess start(
+      List<String> line, Map<String, String> environment, Path directory, Fence fence)
       throws IOException {
     var command = new Command(line, environment, directory);
-    return Way.isSpawning() ? SpawnedProcess.start(command) : PortableProcess.start(command);
+    return Way.isSpawning() ? SpawnedProcess.start(command, fence) : PortableProcess.start(command);
   }
 
   /** The program on this process's PATH with this name, if there is one. */

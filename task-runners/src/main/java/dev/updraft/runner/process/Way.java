@@ -34,7 +34,7 @@ final class Way {
         return unusable;
       }
       try (var libc = new Libc()) {
-        if (!Mark.works(libc)) {
+        if (!Mark.works()) {
           return "the hard limit of file locks is not 'unlimited'";
         }
         if (!Orphans.adopts(libc)) {

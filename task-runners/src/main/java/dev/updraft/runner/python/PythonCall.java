@@ -104,7 +104,7 @@ public record PythonCall(
    * @throws dev.updraft.runner.operator.TaskSkip if it raises AirflowSkipException
    */
   public Answer run(Execution execution) throws InterruptedException {
-    try (var work = WorkDirectory.create()) {
+    try (var work = WorkDirectory.create(execution.settings().fence())) {
       return run(execution, work.path());
     } catch (IOException e) {
       throw new UncheckedIOException("the function could not be called: " + e.getMessage(), e);
@@ -114,14 +114,18 @@ public record PythonCall(
   private Answer run(Execution execution, Path work) throws IOException, InterruptedException {
     var socket = work.resolve("s");
     try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      var fence = execution.settings().fence();
       server.bind(UnixDomainSocketAddress.of(socket));
+      WorkDirectory.give(socket, fence);
       var inherited = execution.settings().environment();
       var environment = new HashMap<>(inherited);
       environment.putAll(ContextVariables.of(execution));
       environment.put("UPDRAFT_SOCKET", socket.toString());
       environment.put("PYTHONUNBUFFERED", "1");
       var protocol = new PythonProtocol(execution, spec(execution));
-      try (var process = UserProcess.start(PythonExecutable.command(inherited), environment, work);
+      try (var process =
+              UserProcess.start(
+                  PythonExecutable.command(inherited, fence), environment, work, fence);
           var output =
               Pump.start(() ->
                   Lines.forEach(

@@ -1,6 +1,7 @@
 package dev.updraft.runner.python;
 
 import dev.updraft.runner.operator.TaskFailure;
+import dev.updraft.runner.process.Fence;
 import dev.updraft.runner.process.Lines;
 import dev.updraft.runner.process.UserProcess;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,19 +32,23 @@ final class PythonExecutable {
   private PythonExecutable() {}
 
   /** The command that starts the bootstrap script. */
-  static List<String> command(Map<String, String> environment) {
+  static List<String> command(Map<String, String> environment, Fence fence) {
     var name = environment.getOrDefault("UPDRAFT_PYTHON", "python3");
     return List.of(
-        FOUND.computeIfAbsent(name, each -> interpreter(each, environment)), BOOTSTRAP.toString());
+        FOUND.computeIfAbsent(name, each -> interpreter(each, environment, fence)),
+        BOOTSTRAP.toString());
   }
 
   /**
    * The interpreter itself: what is on the PATH may be a script that takes longer to choose one.
    */
-  private static String interpreter(String name, Map<String, String> environment) {
+  private static String interpreter(String name, Map<String, String> environment, Fence fence) {
     try (var process =
         UserProcess.start(
-            List.of(name, "-c", "import sys; print(sys.executable)"), environment, Path.of("/"))) {
+            List.of(name, "-c", "import sys; print(sys.executable)"),
+            environment,
+            Path.of("/"),
+            fence)) {
       var last = new AtomicReference<String>(name);
       Lines.forEach(process.output(), StandardCharsets.UTF_8, line -> last.set(line.stripped()));
       return process.waitFor() == 0 && !last.get().isEmpty() ? last.get() : name;
@@ -59,6 +66,10 @@ final class PythonExecutable {
   private static Path bootstrap() {
     try {
       var folder = Files.createTempDirectory("updraft-python");
+      if (Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)) {
+        // Tasks may run as another user.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
       Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
       Files.createDirectory(folder.resolve(PACKAGE));
       for (var module : MODULES) {

@@ -2,7 +2,6 @@ package dev.updraft.runner.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -153,6 +152,12 @@ class UserProcessTest {
   }
 
   @Test
+  void noMarkStaysOnThisProcess() throws Exception {
+    run("true");
+    assertThat(Mark.isAnyOn(ProcessHandle.current().pid())).isFalse();
+  }
+
+  @Test
   void orphansThatEndDoNotStayAsZombies() throws Exception {
     try (var process =
         SpawnedProcess.start(
@@ -194,7 +199,6 @@ class UserProcessTest {
 
   @Test
   void allEndsWhenTheJvmIsKilled() throws Exception {
-    assumeTrue(Files.isDirectory(Path.of("/proc")));
     var pids = folder.resolve("pids");
     var script =
         "%1$s env -i bash -c 'trap \"\" TERM INT HUP; echo $$ >> %2$s; sleep 326; sleep 327' & sleep 328 & echo $! >> %2$s; wait"
@@ -227,7 +231,8 @@ class UserProcessTest {
     /** Starts it. */
     public static void main(String[] args) throws Exception {
       try (var process =
-          UserProcess.start(List.of("/bin/bash", "-c", args[0]), System.getenv(), Path.of("/"))) {
+          UserProcess.start(
+              List.of("/bin/bash", "-c", args[0]), System.getenv(), Path.of("/"), Fence.NONE)) {
         var _ = process.waitFor();
       }
     }
