@@ -354,4 +354,37 @@ class PythonTest {
     assertThat(state()).isEqualTo("success");
     assertThat(api.log()).contains("late");
   }
+
+  @Test
+  void aLineWithoutAnEndIsCutAndItsSecretsAreMasked() throws IOException {
+    api.variables.put("api_token", "s3cr3t-value");
+    Files.writeString(
+        folder.resolve("endless.py"),
+        """
+        import sys
+        from airflow.sdk import Variable
+        def talk():
+            secret = Variable.get("api_token")
+            sys.stdout.write("x" * (1024 * 1024 - 4) + secret)
+            for i in range(20):
+                sys.stdout.write("y" * 1024 * 1024)
+            print()
+            print("after")
+            return "z" * 70000
+        """);
+    Attempts.standard(PYTHON, Map.of("python_callable", "endless.talk")).dagFolder(folder).run(api);
+    assertThat(state()).isEqualTo("success");
+    assertThat(api.xcom("work return_value -1").asText()).isEqualTo("z".repeat(70_000));
+    assertThat(api.log()).contains("after", "The line above goes on, which is not kept");
+    assertThat(api.log().stream().filter(line -> line.contains("s3c") || line.contains("yy")))
+        .isEmpty();
+  }
+
+  @Test
+  void aValueThatIsTooLongForAnyXComIsSaidToBe() throws IOException {
+    Files.writeString(folder.resolve("huge.py"), "def make():\n    return 'z' * 40_000_000\n");
+    Attempts.standard(PYTHON, Map.of("python_callable", "huge.make")).dagFolder(folder).run(api);
+    assertThat(state()).isEqualTo("failed");
+    assertThat(api.log()).anyMatch(line -> line.contains("an XCom may have 5 MB at most"));
+  }
 }

@@ -8,9 +8,7 @@ import dev.updraft.runner.operator.Execution;
 import dev.updraft.runner.operator.Rescheduled;
 import dev.updraft.runner.operator.TaskFailure;
 import dev.updraft.runner.operator.TaskSkip;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
@@ -45,22 +43,21 @@ final class PythonProtocol {
   /** Speaks with the one that connects, until it goes. */
   void serve(ServerSocketChannel server) throws IOException {
     try (var channel = server.accept();
-        var reader =
-            new BufferedReader(
-                new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
         var out = Channels.newOutputStream(channel)) {
       connected = true;
       out.write((Json.write(spec) + "\n").getBytes(StandardCharsets.UTF_8));
-      for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+      var messages = new Messages(Channels.newInputStream(channel), Messages.CHARS_MAX);
+      for (var line = messages.next(); line != null; line = messages.next()) {
         var message = Json.MAPPER.readTree(line);
         switch (message.path("t").asText()) {
           case "log" ->
               execution
                   .log()
-                  .write(
+                  .output(
                       message.path("level").asText("info"),
                       message.path("logger").asText("task"),
-                      message.path("event").asText());
+                      message.path("event").asText(),
+                      message.path("cut").asBoolean());
           case "call" ->
               out.write((Json.write(reply(message)) + "\n").getBytes(StandardCharsets.UTF_8));
           default -> last = message;

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 
 from updraft_task.channel import Channel
 
+# What is kept of a line.
+_LINE_CHARS_MAX = 1024 * 1024
+
 
 class Stream:
     """Standard output or standard error of the task."""
@@ -28,6 +31,8 @@ class Stream:
             *lines, self._rest = self._rest.split("\n")
             for line in lines:
                 self._log(line)
+        # One more than is kept, by which it is seen to be cut.
+        self._rest = self._rest[: _LINE_CHARS_MAX + 1]
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:
@@ -41,7 +46,13 @@ class Stream:
 
     def _log(self, line: str) -> None:
         self._channel.write(
-            {"t": "log", "level": self._level, "logger": self._logger, "event": line}
+            {
+                "t": "log",
+                "level": self._level,
+                "logger": self._logger,
+                "event": line[:_LINE_CHARS_MAX],
+                "cut": len(line) > _LINE_CHARS_MAX,
+            }
         )
 
     def isatty(self) -> bool:
@@ -75,7 +86,8 @@ class LogHandler(logging.Handler):
                 "t": "log",
                 "level": record.levelname.lower(),
                 "logger": record.name,
-                "event": event.rstrip("\n"),
+                "event": event.rstrip("\n")[:_LINE_CHARS_MAX],
+                "cut": len(event) > _LINE_CHARS_MAX,
             }
         )
 
