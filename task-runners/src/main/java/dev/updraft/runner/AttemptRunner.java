@@ -43,7 +43,8 @@ public final class AttemptRunner implements AutoCloseable {
   private static final Duration REPORT_AFTER_END = Duration.ofSeconds(15);
 
   /** For the log of an attempt that was stopped, whose place may not be there much longer. */
-  private static final Duration LOG_IN_HASTE = Duration.ofSeconds(5);
+  private static final Duration LOG_IN_HASTE = Duration.ofSeconds(3);
+
   /**
    * How long handing back may take, the grace of processes in it: all attempts are stopped at once,
    * by this one deadline.

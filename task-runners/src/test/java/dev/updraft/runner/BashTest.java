@@ -150,6 +150,15 @@ class BashTest {
   }
 
   @Test
+  void aSecretOfSeveralLinesIsMaskedInEach() {
+    api.variables.put("private_key_secret", "first-line-of-it\nand-the-second\n");
+    Attempts.bash("printf '%s' '{{ var.value.private_key_secret }}'").run(api);
+    assertThat(api.log())
+        .contains("***")
+        .noneMatch(line -> line.contains("first-line") || line.contains("second"));
+  }
+
+  @Test
   void aLastLineThatNoXComCanHoldFailsWithWhatToDo() {
     var command = "printf '%6000000s'";
     Attempts.bash(command).run(api);

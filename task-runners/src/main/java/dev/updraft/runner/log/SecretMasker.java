@@ -17,9 +17,19 @@ public final class SecretMasker {
 
   private final List<String> secrets = new CopyOnWriteArrayList<>();
 
-  /** Masks this value from now on. */
+  /** Masks this value from now on; of one with several lines, each, as a log has them apart. */
   public synchronized void add(@Nullable String secret) {
-    if (secret != null && secret.length() >= LENGTH_MIN && !secrets.contains(secret)) {
+    if (secret == null) {
+      return;
+    }
+    addText(secret);
+    if (secret.indexOf('\n') >= 0) {
+      secret.lines().forEach(line -> addText(line.strip()));
+    }
+  }
+
+  private void addText(String secret) {
+    if (secret.length() >= LENGTH_MIN && !secrets.contains(secret)) {
       secrets.add(secret);
       secrets.sort((a, b) -> b.length() - a.length());
     }

@@ -30,7 +30,7 @@ public record Fence(@Nullable User user, Set<Integer> closedPorts) {
    * the superuser cannot be kept from them.
    */
   public static void hideThisProcess() {
-    if (Libc.unusable() == null) {
+    if (Way.isSpawning()) {
       try (var libc = new Libc()) {
         Confinement.hide(libc);
       }

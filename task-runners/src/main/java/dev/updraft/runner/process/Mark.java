@@ -26,6 +26,12 @@ record Mark(long value) {
   private static final String LINE = "Max file locks";
   private static final AtomicLong NEXT = new AtomicLong(1);
 
+  /**
+   * The limits this process was started with, which may be a process of an attempt itself. Read
+   * before the first mark is set: a mark that stayed on this process would end it.
+   */
+  private static final long[] INHERITED = inherited();
+
   /** Below any mark of this JVM, and of no other's. */
   static final long FIRST = (new SecureRandom().nextLong() >>> (SERIAL_BITS + 2)) << SERIAL_BITS;
 
@@ -38,7 +44,7 @@ record Mark(long value) {
 
   /** Whether there can be marks: whether the hard limit is what it usually is. */
   static boolean works() {
-    return Inherited.HARD == UNLIMITED && Files.isReadable(Path.of("/proc/self/limits"));
+    return INHERITED[1] == UNLIMITED && Files.isReadable(Path.of("/proc/self/limits"));
   }
 
   /** Has what this process starts from now on carry it. */
@@ -48,7 +54,7 @@ record Mark(long value) {
 
   /** Has what this process starts from now on carry what it carries itself, usually nothing. */
   static void reset(Libc libc) {
-    set(libc, Inherited.SOFT);
+    set(libc, INHERITED[0]);
   }
 
   private static void set(Libc libc, long soft) {
@@ -85,18 +91,12 @@ record Mark(long value) {
     }
   }
 
-  /** The limits this process was started with: it may be a process of an attempt itself. */
-  private static final class Inherited {
-    static final long SOFT;
-    static final long HARD;
-
-    static {
-      try (var libc = new Libc()) {
-        var limits = libc.memory(16);
-        boolean known = (int) libc.call(Libc.PRLIMIT, 0, RLIMIT_LOCKS, 0, limits.address()) == 0;
-        SOFT = limits.get(ValueLayout.JAVA_LONG, 0);
-        HARD = known ? limits.get(ValueLayout.JAVA_LONG, 8) : 0;
-      }
+  /** The soft and the hard limit of this process, 0 if they are not to be had. */
+  private static long[] inherited() {
+    try (var libc = new Libc()) {
+      var limits = libc.memory(16);
+      var _ = libc.call(Libc.PRLIMIT, 0, RLIMIT_LOCKS, 0, limits.address());
+      return limits.toArray(ValueLayout.JAVA_LONG);
     }
   }
 }

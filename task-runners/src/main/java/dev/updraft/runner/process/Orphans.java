@@ -131,6 +131,7 @@ final class Orphans {
   }
 
   private static LongStream all() {
-    return ProcessHandle.allProcesses().mapToLong(ProcessHandle::pid);
+    long own = ProcessHandle.current().pid();
+    return ProcessHandle.allProcesses().mapToLong(ProcessHandle::pid).filter(pid -> pid != own);
   }
 }

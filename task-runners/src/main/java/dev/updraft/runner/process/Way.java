@@ -29,10 +29,15 @@ final class Way {
     }
 
     private static @Nullable String obstacle() {
-      var unusable = Libc.unusable();
-      if (unusable != null) {
-        return unusable;
+      try {
+        var unusable = Libc.unusable();
+        return unusable == null ? obstacleOnLinux() : unusable;
+      } catch (IOException | RuntimeException | LinkageError e) {
+        return e.toString(); // such as native access that is not allowed
       }
+    }
+
+    private static @Nullable String obstacleOnLinux() throws IOException {
       try (var libc = new Libc()) {
         if (!Mark.works()) {
           return "the hard limit of file locks is not 'unlimited'";
@@ -42,8 +47,6 @@ final class Way {
         }
         Guardian.start(libc);
         return null;
-      } catch (IOException | RuntimeException | LinkageError e) {
-        return e.toString();
       }
     }
   }

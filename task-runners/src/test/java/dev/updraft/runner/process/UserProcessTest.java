@@ -152,6 +152,12 @@ class UserProcessTest {
   }
 
   @Test
+  void noMarkStaysOnThisProcess() throws Exception {
+    run("true");
+    assertThat(Mark.isAnyOn(ProcessHandle.current().pid())).isFalse();
+  }
+
+  @Test
   void orphansThatEndDoNotStayAsZombies() throws Exception {
     try (var process =
         SpawnedProcess.start(
