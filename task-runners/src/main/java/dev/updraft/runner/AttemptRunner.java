@@ -108,14 +108,20 @@ public final class AttemptRunner implements AutoCloseable {
     var masker = new SecretMasker();
     var log =
         new TaskLog(api::log, masker, settings.clock(), settings.logBytesMax(), context.logNext());
-    var cancellation = new Cancellation();
+    var course =
+        CourseThread.of(
+            message.key().toString(),
+            settings.killGrace(),
+            cancellation ->
+                new TaskCourse(message, context, api, masker, log, cancellation, settings));
+    var cancellation = course.cancellation();
     running.add(cancellation);
     if (handingBack) {
       cancellation.cancel(Cancellation.Reason.HANDED_BACK);
     }
     Outcome outcome;
     try (var _ = Watch.start(settings, api, self, log, cancellation, context, left)) {
-      outcome = new TaskCourse(message, context, api, masker, log, cancellation, settings).run();
+      outcome = course.run();
     } finally {
       running.remove(cancellation);
       cancellation.finish();

@@ -1,12 +1,14 @@
 package dev.updraft.runner;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an attempt is stopped from outside: its processes are killed, then its thread interrupted.
+ * How an attempt is stopped from outside: its processes are killed, then its thread interrupted. A
+ * thread that goes on all the same is left behind after a while, since Java can end none.
  */
 public final class Cancellation {
   /** Why an attempt was stopped. */
@@ -25,10 +27,21 @@ public final class Cancellation {
     HANDED_BACK
   }
 
-  private final Thread thread = Thread.currentThread();
+  private final Thread thread;
+  private final Duration grace;
   private final Set<Runnable> victims = new LinkedHashSet<>();
   private @Nullable Reason reason;
+  private @Nullable Long interruptedNanos;
   private boolean over;
+
+  /**
+   * @param thread which the attempt runs on
+   * @param grace how long it may take to end once it was interrupted
+   */
+  Cancellation(Thread thread, Duration grace) {
+    this.thread = thread;
+    this.grace = grace;
+  }
 
   /** Stops the attempt, unless it has been stopped or is over. */
   public void cancel(Reason why) {
@@ -44,6 +57,7 @@ public final class Cancellation {
     synchronized (this) {
       if (!over) {
         thread.interrupt();
+        interruptedNanos = System.nanoTime();
       }
     }
   }
@@ -51,6 +65,11 @@ public final class Cancellation {
   /** Why it was stopped, null if it was not. */
   public synchronized @Nullable Reason reason() {
     return reason;
+  }
+
+  /** Whether its thread was interrupted so long ago that it is not to be waited for any more. */
+  synchronized boolean isDisobeyed() {
+    return interruptedNanos != null && System.nanoTime() - interruptedNanos > grace.toNanos();
   }
 
   /**
@@ -73,10 +92,9 @@ public final class Cancellation {
     victims.remove(victim);
   }
 
-  /** Nothing can be stopped any more; the thread is left without an interrupt. */
+  /** Nothing can be stopped any more. */
   synchronized void finish() {
     over = true;
-    Thread.interrupted();
   }
 
   /** What is ended when the attempt is stopped. */

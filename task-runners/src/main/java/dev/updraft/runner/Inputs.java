@@ -7,7 +7,6 @@ import dev.updraft.runner.operator.Arguments;
 import dev.updraft.runner.operator.OperatorCatalog;
 import dev.updraft.runner.operator.TaskFailure;
 import dev.updraft.runner.operator.XComs;
-import dev.updraft.runner.template.PythonJson;
 import dev.updraft.runner.template.PythonText;
 import dev.updraft.runner.template.TemplateException;
 import dev.updraft.runner.template.TemplateFiles;
@@ -135,7 +134,7 @@ final class Inputs {
                   && (text.endsWith(".sh") || text.endsWith(".bash"))
               ? files.read(text)
               : value;
-      var rendered = PythonJson.plain(templates.render(source));
+      var rendered = templates.renderPlain(source);
       if (!Objects.equals(rendered, value)) {
         changed.put(field, rendered);
       }

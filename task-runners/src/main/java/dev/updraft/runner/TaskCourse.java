@@ -83,7 +83,22 @@ final class TaskCourse {
       }
       log.error(stackTrace(e));
       return new Outcome.Failed(true);
+    } catch (Error e) {
+      // No attempt may end without a word, be it that its stack or the memory is full.
+      log.error(stackTrace(e));
+      return cancellation.reason() == null ? new Outcome.Failed(true) : cancelled();
     }
+  }
+
+  /** What becomes of it if it was stopped before it began. */
+  Outcome stopped() {
+    return cancelled();
+  }
+
+  /** What becomes of it if it was stopped and its thread goes on. */
+  Outcome leftBehind() {
+    log.error("The task does not stop; its thread is left behind, and works on to no purpose");
+    return cancelled();
   }
 
   private Result execute() throws InterruptedException {

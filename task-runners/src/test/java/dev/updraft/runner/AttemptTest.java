@@ -158,6 +158,63 @@ class AttemptTest {
   }
 
   @Test
+  void aTemplateThatHasNoEndIsEndedByTheTasksTimeout() {
+    Attempts.bash(
+            "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}echo ran")
+        .timeout(Duration.ofMillis(700))
+        .run(api);
+    assertThat(api.report().path("state").asText()).isEqualTo("up_for_retry");
+    assertThat(api.log()).anyMatch(line -> line.contains("execution_timeout"));
+  }
+
+  @Test
+  void aTaskThatDoesNotHearItsTimeoutIsLeftBehind(@TempDir Path directory) throws IOException {
+    var glob = directory.resolve("*a".repeat(20) + "*b").toString();
+    Files.createFile(directory.resolve("a".repeat(200)));
+    Attempts.standard("sensors.filesystem.FileSensor", java.util.Map.of("filepath", glob))
+        .timeout(Duration.ofMillis(500))
+        .killGrace(Duration.ofMillis(200))
+        .run(api);
+    assertThat(api.report().path("state").asText()).isEqualTo("up_for_retry");
+    assertThat(api.log())
+        .anyMatch(line -> line.contains("does not stop"))
+        .anyMatch(line -> line.contains("execution_timeout"));
+  }
+
+  @Test
+  void aPatternThatMatchesForEverIsEndedByTheTasksTimeout() {
+    Attempts.of(
+            "airflow.providers.amazon.aws.sensors.s3.S3KeySensor",
+            java.util.Map.of(
+                "bucket_name",
+                "b",
+                "bucket_key",
+                "(.*)(.*)(.*)(.*)(.*)(.*)(.*)(.*)\\1$",
+                "use_regex",
+                true))
+        .objects(new OneObject("a".repeat(60) + "!"))
+        .timeout(Duration.ofMillis(500))
+        .run(api);
+    assertThat(api.report().path("state").asText()).isEqualTo("up_for_retry");
+    assertThat(api.log())
+        .noneMatch(line -> line.contains("does not stop"))
+        .anyMatch(line -> line.contains("execution_timeout"));
+  }
+
+  private record OneObject(String key) implements ObjectStore {
+    @Override
+    public boolean exists(String bucket, String asked) {
+      return asked.equals(key);
+    }
+
+    @Override
+    public boolean anyMatch(
+        String bucket, String prefix, java.util.function.Predicate<String> matches) {
+      return matches.test(key);
+    }
+  }
+
+  @Test
   void aTaskThatIsNoLongerWantedIsKilledWithAllItStartedAndReportsNothing(@TempDir Path directory)
       throws IOException {
     var pids = directory.resolve("pids");

@@ -103,6 +103,22 @@ class FailuresJourney {
   }
 
   @Test
+  void templatesWithoutAnEndFailAndHoldUpNothingElse() {
+    var loop =
+        "{%% for i in range(99999) %%}{%% for j in range(99999) %%}{%% endfor %%}{%% endfor %%}";
+    var tasks = new StringBuilder("  tasks:\n");
+    for (int i = 0; i < 6; i++) {
+      tasks.append("    loop%d: {%%1$s, bash_command: '%s'}\n".formatted(i, loop));
+    }
+    var looping = dag("looping", tasks.toString());
+    var beside = dag("beside", "  tasks:\n    quick: {%1$s, bash_command: 'true'}\n");
+    var loops = looping.trigger();
+    assertThat(beside.end(beside.trigger(), SOON)).isEqualTo("success");
+    assertThat(looping.end(loops, Duration.ofMinutes(4))).isEqualTo("failed");
+    assertThat(looping.log(loops, "loop0", 1)).contains("cannot be rendered");
+  }
+
+  @Test
   void aRunTimeoutFailsTheRunAndSkipsWhatIsLeft() {
     var dag =
         dag(

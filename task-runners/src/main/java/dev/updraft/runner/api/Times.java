@@ -10,6 +10,8 @@ import java.time.format.DateTimeParseException;
 
 /** Times as Airflow writes them. */
 public final class Times {
+  private static final int LENGTH_MAX = 100;
+
   private Times() {}
 
   /**
@@ -27,6 +29,9 @@ public final class Times {
    * @throws DateTimeParseException if it is none
    */
   public static Instant parse(String text, ZoneId zone) {
+    if (text.length() > LENGTH_MAX) {
+      throw new DateTimeParseException("longer than any time", text.substring(0, LENGTH_MAX), 0);
+    }
     var iso = text.trim().replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) ", "$1T");
     if (!iso.contains("T")) {
       return LocalDate.parse(iso).atStartOfDay(zone).toInstant();

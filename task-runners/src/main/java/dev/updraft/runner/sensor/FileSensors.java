@@ -115,11 +115,11 @@ public final class FileSensors {
       if (arguments.flag("wildcard_match", false)) {
         var pattern = Globs.fnmatch(key);
         return objects.anyMatch(
-            bucket, SPECIAL.split(key, 2)[0], each -> pattern.matcher(each).matches());
+            bucket, SPECIAL.split(key, 2)[0], each -> Patience.matcher(pattern, each).matches());
       }
       if (arguments.flag("use_regex", false)) {
         var pattern = Pattern.compile(key);
-        return objects.anyMatch(bucket, "", each -> pattern.matcher(each).lookingAt());
+        return objects.anyMatch(bucket, "", each -> Patience.matcher(pattern, each).lookingAt());
       }
       return objects.exists(bucket, key);
     } catch (UnsupportedOperationException e) {

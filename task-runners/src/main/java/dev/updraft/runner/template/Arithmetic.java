@@ -13,11 +13,13 @@ final class Arithmetic {
   private Arithmetic() {}
 
   static Object add(@Nullable Object a, @Nullable Object b) {
-    if (a instanceof CharSequence && b instanceof CharSequence) {
-      return a.toString() + b;
+    if (a instanceof CharSequence text && b instanceof CharSequence other) {
+      Meter.text((long) text.length() + other.length());
+      return text.toString() + other;
     } else if (a instanceof List<?> first
         && b instanceof List<?> second
         && a instanceof Tuple == b instanceof Tuple) {
+      Meter.items((long) first.size() + second.size());
       List<@Nullable Object> all = new ArrayList<>(first);
       all.addAll(second);
       return a instanceof Tuple ? new Tuple(all) : all;
@@ -53,10 +55,11 @@ final class Arithmetic {
   static Object multiply(@Nullable Object a, @Nullable Object b) {
     if (a instanceof CharSequence text && whole(b)) {
       long times = Math.max(0, number(b).longValue());
-      if (times * text.length() > REPEATED_LENGTH_MAX) {
+      if (isTooLong(times, text.length())) {
         throw new TemplateException("a repeated text is longer than " + REPEATED_LENGTH_MAX);
       }
-      return text.toString().repeat((int) times);
+      Meter.text(times * text.length());
+      return text.isEmpty() ? "" : text.toString().repeat((int) times);
     } else if (a instanceof List<?> list && whole(b)) {
       return repeated(list, Math.max(0, number(b).longValue()));
     } else if (a instanceof Delta delta && whole(b)) {
@@ -71,12 +74,17 @@ final class Arithmetic {
     throw unsupported("*", a, b);
   }
 
+  private static boolean isTooLong(long times, int size) {
+    return size > 0 && times > REPEATED_LENGTH_MAX / size;
+  }
+
   private static Object repeated(List<?> list, long times) {
-    if (times * list.size() > REPEATED_LENGTH_MAX) {
+    if (isTooLong(times, list.size())) {
       throw new TemplateException("a repeated list is longer than " + REPEATED_LENGTH_MAX);
     }
+    Meter.items(times * list.size());
     List<@Nullable Object> all = new ArrayList<>();
-    for (long i = 0; i < times; i++) {
+    for (long i = 0; i < times && !list.isEmpty(); i++) {
       all.addAll(list);
     }
     return list instanceof Tuple ? new Tuple(all) : all;

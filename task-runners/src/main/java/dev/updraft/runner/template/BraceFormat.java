@@ -31,7 +31,7 @@ final class BraceFormat {
             name.isEmpty()
                 ? call.get(next++, "")
                 : name.matches("\\d+")
-                    ? call.get(Integer.parseInt(name), "")
+                    ? call.get(FormatWidth.of(name, 0), "")
                     : call.get(Integer.MAX_VALUE, name);
         text =
             one(
@@ -55,8 +55,7 @@ final class BraceFormat {
       throw new TemplateException("format '%s' is not known".formatted(spec));
     }
     var text = number(value, matcher);
-    int width =
-        matcher.group(3).isEmpty() ? 0 : Math.min(100_000, Integer.parseInt(matcher.group(3)));
+    int width = FormatWidth.of(matcher.group(3), 0);
     int missing = Math.max(0, width - text.length());
     var align =
         matcher.group(1).isEmpty() ? (Arithmetic.numeric(value) ? ">" : "<") : matcher.group(1);
@@ -86,6 +85,6 @@ final class BraceFormat {
 
   private static String fixed(double value, String comma, @Nullable String precision) {
     return String.format(
-        Locale.ROOT, "%" + comma + "." + (precision == null ? "6" : precision) + "f", value);
+        Locale.ROOT, "%" + comma + "." + FormatWidth.of(precision, 6) + "f", value);
   }
 }

@@ -12,6 +12,7 @@ final class Comparison {
   private Comparison() {}
 
   static boolean equal(@Nullable Object a, @Nullable Object b) {
+    Meter.step();
     if (Arithmetic.numeric(a) && Arithmetic.numeric(b)) {
       return Double.compare(Arithmetic.number(a).doubleValue(), Arithmetic.number(b).doubleValue())
           == 0;
@@ -28,6 +29,7 @@ final class Comparison {
   }
 
   static int compare(@Nullable Object a, @Nullable Object b, String operator) {
+    Meter.step();
     if (Arithmetic.numeric(a) && Arithmetic.numeric(b)) {
       return Double.compare(Arithmetic.number(a).doubleValue(), Arithmetic.number(b).doubleValue());
     } else if (a instanceof CharSequence first && b instanceof CharSequence second) {
@@ -50,13 +52,18 @@ final class Comparison {
   static boolean contains(@Nullable Object container, @Nullable Object item) {
     return switch (container) {
       case CharSequence text when item instanceof CharSequence part ->
-          text.toString().contains(part);
+          has(text.toString(), part.toString());
       case Map<?, ?> map -> map.keySet().stream().anyMatch(key -> equal(key, item));
       case Collection<?> list -> list.stream().anyMatch(each -> equal(each, item));
       case null, default ->
           throw new TemplateException(
               "argument of type '%s' is not iterable".formatted(Types.name(container)));
     };
+  }
+
+  private static boolean has(String text, String part) {
+    TextSearch.counted(text, part);
+    return text.contains(part);
   }
 
   private static int firstDifference(List<?> a, List<?> b) {

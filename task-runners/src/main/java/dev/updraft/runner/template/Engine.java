@@ -48,12 +48,21 @@ final class Engine extends Jinjava {
         .withMaxListSize(COLLECTION_MAX)
         .withMaxMapSize(COLLECTION_MAX)
         .withRangeLimit(RANGE_MAX)
+        .withNodePreProcessor((_, interpreter) -> entered(interpreter))
         .withLegacyOverrides(
             LegacyOverrides.Builder.from(LegacyOverrides.ALL)
                 .withUsePyishObjectMapper(false)
                 .withWhitespaceRequiredWithinTokens(false)
                 .build())
         .build();
+  }
+
+  /** As in Jinja, the first error ends the rendering. */
+  private static void entered(JinjavaInterpreter interpreter) {
+    Meter.step();
+    if (interpreter.getLastError().isPresent()) {
+      throw new Meter.Stop("an expression is in error");
+    }
   }
 
   private static ExpressionFactory expressions() {
@@ -82,6 +91,11 @@ final class Engine extends Jinjava {
       return text;
     } catch (TemplateException e) {
       throw e;
+    } catch (Meter.Stop e) {
+      check(interpreter); // what went wrong before says more
+      throw new TemplateException(String.valueOf(e.getMessage()), e);
+    } catch (StackOverflowError e) {
+      throw new TemplateException("the template is nested too deeply", e);
     } catch (RuntimeException e) {
       throw explained(e, String.valueOf(e.getMessage()));
     }

@@ -73,9 +73,18 @@ final class Filters {
   /** What Python goes through when it iterates over a value. */
   static List<? extends @Nullable Object> items(@Nullable Object value) {
     return switch (value) {
-      case Map<?, ?> map -> new ArrayList<@Nullable Object>(map.keySet());
-      case Collection<?> items -> new ArrayList<@Nullable Object>(items);
-      case CharSequence text -> text.isEmpty() ? List.of() : List.of(text.toString().split(""));
+      case Map<?, ?> map -> {
+        Meter.items(map.size());
+        yield new ArrayList<@Nullable Object>(map.keySet());
+      }
+      case Collection<?> items -> {
+        Meter.items(items.size());
+        yield new ArrayList<@Nullable Object>(items);
+      }
+      case CharSequence text -> {
+        Meter.items(text.length());
+        yield text.isEmpty() ? List.of() : List.of(text.toString().split(""));
+      }
       case null, default ->
           throw new TemplateException("'%s' object is not iterable".formatted(Types.name(value)));
     };
@@ -164,6 +173,7 @@ final class Filters {
               Map<String, Object> named) {
             var call =
                 new Call(name, Arrays.asList(arguments), new java.util.LinkedHashMap<>(named));
+            Meter.step();
             return body.apply(value, call, interpreter);
           }
         });

@@ -33,6 +33,7 @@ final class Functions {
         step == 1
             ? "range(%d, %d)".formatted(start, stop)
             : "range(%d, %d, %d)".formatted(start, stop, step);
+    Meter.items(count);
     var items = new ArrayList<@Nullable Object>();
     for (long i = 0; i < count; i++) {
       items.add(start + i * step);

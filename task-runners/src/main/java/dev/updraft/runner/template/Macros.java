@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What templates reach as {@code macros}. */
 final class Macros implements PythonObject {
+  private static final int TIME_LENGTH_MAX = 100;
+
   @Override
   public @Nullable Object attribute(String name) {
     return switch (name) {
@@ -44,6 +46,10 @@ final class Macros implements PythonObject {
   private static Moment moment(Call call, int index, String name) {
     if (call.get(index, name) instanceof Moment moment) {
       return moment;
+    }
+    if (call.text(index, name).length() > TIME_LENGTH_MAX) {
+      throw new TemplateException(
+          "'%.40s…' is not a time in ISO 8601".formatted(call.text(index, name)));
     }
     var text = call.text(index, name).strip().replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T");
     try {

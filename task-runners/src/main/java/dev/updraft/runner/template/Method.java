@@ -33,6 +33,7 @@ final class Method extends AbstractCallableMethod {
   }
 
   @Nullable Object call(Call call) {
+    Meter.step();
     return body.apply(call);
   }
 

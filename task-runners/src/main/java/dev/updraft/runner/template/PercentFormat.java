@@ -56,7 +56,7 @@ final class PercentFormat {
             var whole = kind == 's' ? PythonText.str(value) : PythonText.repr(value);
             yield precision == null
                 ? whole
-                : whole.substring(0, Math.min(whole.length(), Integer.parseInt(precision)));
+                : whole.substring(0, Math.min(whole.length(), FormatWidth.of(precision, 0)));
           }
           case 'd', 'i' -> integer(flags, Arithmetic.number(value).longValue());
           case 'x' -> Long.toHexString(Arithmetic.number(value).longValue());
@@ -68,11 +68,11 @@ final class PercentFormat {
                   "%"
                       + (flags.contains("+") ? "+" : "")
                       + "."
-                      + (precision == null ? "6" : precision)
+                      + FormatWidth.of(precision, 6)
                       + kind,
                   Arithmetic.number(value).doubleValue());
         };
-    return pad(text, flags, width.isEmpty() ? 0 : Integer.parseInt(width), kind);
+    return pad(text, flags, FormatWidth.of(width, 0), kind);
   }
 
   private static String integer(String flags, long value) {

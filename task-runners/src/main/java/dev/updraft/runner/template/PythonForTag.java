@@ -9,22 +9,21 @@ import com.hubspot.jinjava.util.LengthLimitingStringBuilder;
 import com.hubspot.jinjava.util.ObjectTruthValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Jinja's loop: over texts too, with a condition, and with what is written if nothing is left. */
 final class PythonForTag extends ForTag {
   private static final long serialVersionUID = 1L;
-  private static final Pattern CLAUSE = Pattern.compile("(?s)\\s*(.+?)\\s+in\\s+(.+)");
 
   @Override
   public String interpret(TagNode tag, JinjavaInterpreter interpreter) {
-    var clause = CLAUSE.matcher(tag.getHelpers());
-    if (!clause.matches()) {
-      throw new TemplateException("{% for %} lacks its 'in': " + tag.getHelpers().strip());
+    var clause = tag.getHelpers().strip();
+    int in = positionOfIn(clause);
+    if (in < 1) {
+      throw new TemplateException("{% for %} lacks its 'in': " + clause);
     }
-    var names = List.of(clause.group(1).replaceAll("[()\\s]", "").split(","));
-    var rest = clause.group(2).strip();
+    var names = List.of(clause.substring(0, in).replaceAll("[()\\s]", "").split(","));
+    var rest = clause.substring(in + 2).strip();
     if (rest.endsWith(" recursive")) {
       throw new TemplateException("a recursive {% for %} is not supported");
     }
@@ -37,6 +36,19 @@ final class PythonForTag extends ForTag {
       items = kept(items, names, rest.substring(condition + 4), tag, interpreter);
     }
     return rendered(tag, interpreter, names, items);
+  }
+
+  /** Where the first word {@code in} is, between blanks; -1 for none. */
+  private static int positionOfIn(String clause) {
+    for (int at = clause.indexOf("in"); at >= 0; at = clause.indexOf("in", at + 1)) {
+      if (at > 0
+          && at + 2 < clause.length()
+          && Character.isWhitespace(clause.charAt(at - 1))
+          && Character.isWhitespace(clause.charAt(at + 2))) {
+        return at;
+      }
+    }
+    return -1;
   }
 
   /** Where the loop's own {@code if} starts, outside of texts and brackets; -1 for none. */
@@ -72,6 +84,7 @@ final class PythonForTag extends ForTag {
       JinjavaInterpreter interpreter) {
     var kept = new ArrayList<@Nullable Object>();
     for (var item : items) {
+      Meter.step();
       try (var _ = interpreter.enterScope()) {
         assign(interpreter, names, item);
         var holds = interpreter.resolveELExpression(condition, tag.getLineNumber());
@@ -101,11 +114,14 @@ final class PythonForTag extends ForTag {
     var loop =
         new Loop(items, interpreter.getContext().get("loop") instanceof Loop outer ? outer : null);
     for (var item : items) {
+      Meter.step();
       try (var _ = interpreter.enterScope()) {
         interpreter.getContext().put("loop", loop);
         assign(interpreter, names, item);
         for (var child : children.subList(0, otherwise)) {
-          out.append(child.render(interpreter));
+          var text = child.render(interpreter);
+          Meter.text(text.getSize());
+          out.append(text);
         }
       }
       loop.advance();

@@ -60,11 +60,13 @@ public final class PythonJson {
 
   /** The value, if Python's encoder would take it. */
   private static @Nullable Object serializable(@Nullable Object value) {
+    Meter.step();
     switch (value) {
       case Map<?, ?> map -> map.values().forEach(PythonJson::serializable);
       case View _ -> throw new TemplateException("Object is not JSON serializable");
       case List<?> list -> list.forEach(PythonJson::serializable);
       case EnumText _ -> {}
+      case CharSequence text -> Meter.text(text.length());
       case PythonObject object ->
           throw new TemplateException(
               "Object of type %s is not JSON serializable".formatted(Types.name(object)));
@@ -105,6 +107,7 @@ public final class PythonJson {
 
   /** The value without a template's own types: text, numbers, truth values, null, lists, maps. */
   public static @Nullable Object plain(@Nullable Object value) {
+    Meter.step();
     return switch (value) {
       case Moment moment -> moment.iso("T");
       case EnumText text -> text.value();
@@ -125,6 +128,7 @@ public final class PythonJson {
   }
 
   private static @Nullable Object sorted(@Nullable Object value) {
+    Meter.step();
     return switch (value) {
       case Map<?, ?> map -> {
         var sorted = new TreeMap<String, @Nullable Object>();

@@ -56,7 +56,10 @@ enum PythonOperator implements AstBinary.Operator {
   CONCAT("~") {
     @Override
     @Nullable Object apply(@Nullable Object a, @Nullable Object b) {
-      return PythonText.str(a) + PythonText.str(b);
+      var first = PythonText.str(a);
+      var second = PythonText.str(b);
+      Meter.text((long) first.length() + second.length());
+      return first + second;
     }
   },
   EQ("==") {
@@ -131,6 +134,7 @@ enum PythonOperator implements AstBinary.Operator {
 
   @Override
   public @Nullable Object eval(Bindings bindings, ELContext context, AstNode left, AstNode right) {
+    Meter.step();
     return apply(left.eval(bindings, context), right.eval(bindings, context));
   }
 

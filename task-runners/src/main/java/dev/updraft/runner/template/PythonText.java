@@ -4,7 +4,6 @@ import com.hubspot.jinjava.el.ext.AbstractCallableMethod;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Values as Python writes them. */
@@ -23,6 +22,7 @@ public final class PythonText {
 
   /** Python's {@code repr}. */
   public static String repr(@Nullable Object value) {
+    Meter.step();
     return switch (value) {
       case null -> "None";
       case EnumText text -> text.repr();
@@ -32,9 +32,12 @@ public final class PythonText {
       case Float decimal -> decimal(decimal.doubleValue());
       case BigDecimal decimal -> decimal(decimal.doubleValue());
       case Map<?, ?> map ->
-          map.entrySet().stream()
-              .map(entry -> repr(entry.getKey()) + ": " + repr(entry.getValue()))
-              .collect(Collectors.joining(", ", "{", "}"));
+          "{"
+              + TextMethods.joined(
+                  map.entrySet(),
+                  ", ",
+                  entry -> repr(entry.getKey()) + ": " + repr(entry.getValue()))
+              + "}";
       case View view -> view.text();
       case Tuple tuple when tuple.items().size() == 1 ->
           "(" + repr(tuple.items().getFirst()) + ",)";
@@ -49,7 +52,7 @@ public final class PythonText {
   }
 
   private static String items(List<?> list, String open, String close) {
-    return list.stream().map(PythonText::repr).collect(Collectors.joining(", ", open, close));
+    return open + TextMethods.joined(list, ", ", PythonText::repr) + close;
   }
 
   private static String decimal(double value) {
@@ -69,6 +72,7 @@ public final class PythonText {
   }
 
   private static String quoted(String text) {
+    Meter.text(text.length());
     char quote = text.contains("'") && !text.contains("\"") ? '"' : '\'';
     var out = new StringBuilder().append(quote);
     for (int i = 0; i < text.length(); i++) {

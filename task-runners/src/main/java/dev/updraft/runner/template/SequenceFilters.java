@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Jinja's filters on lists and dicts. */
@@ -54,9 +53,10 @@ final class SequenceFilters {
 
   private static Object join(@Nullable Object value, Call call) {
     var attribute = call.get(1, "attribute");
-    return Filters.items(value).stream()
-        .map(item -> PythonText.str(attribute == null ? item : attribute(item, attribute)))
-        .collect(Collectors.joining(call.text(0, "d", "")));
+    return TextMethods.joined(
+        Filters.items(value),
+        call.text(0, "d", ""),
+        item -> PythonText.str(attribute == null ? item : attribute(item, attribute)));
   }
 
   /** An attribute by its name, its path with dots, or its position. */
@@ -182,9 +182,13 @@ final class SequenceFilters {
     var fill = call.get(1, "fill_with");
     var batches = new ArrayList<@Nullable Object>();
     var items = Filters.items(value);
-    for (int i = 0; i < items.size(); i += Math.max(1, size)) {
+    for (int i = 0;
+        i < items.size();
+        i = (int) Math.min(items.size(), (long) i + Math.max(1, size))) {
       var batch =
-          new ArrayList<@Nullable Object>(items.subList(i, Math.min(items.size(), i + size)));
+          new ArrayList<@Nullable Object>(
+              items.subList(i, (int) Math.min(items.size(), (long) i + Math.max(1, size))));
+      Meter.items(fill == null ? batch.size() : size);
       while (fill != null && batch.size() < size) {
         batch.add(fill);
       }
@@ -197,6 +201,7 @@ final class SequenceFilters {
     var items = Filters.items(value);
     int slices = (int) Math.max(1, call.number(0, "slices", 1));
     var fill = call.get(1, "fill_with");
+    Meter.items(slices);
     int each = items.size() / slices;
     int longer = items.size() % slices;
     var parts = new ArrayList<@Nullable Object>();

@@ -35,6 +35,7 @@ final class Slices {
     }
     long from = bound(size, start, step > 0 ? 0 : size - 1, step);
     long to = bound(size, stop, step > 0 ? size : -1, step);
+    Meter.items(Math.abs(to - from) / Math.abs(step));
     var indexes = new ArrayList<Integer>();
     for (long i = from; step > 0 ? i < to : i > to; i += step) {
       indexes.add((int) i);

@@ -20,6 +20,7 @@ public final class Templates {
   private final Engine engine;
   private final Map<String, Supplier<@Nullable Object>> variables;
   private final boolean nativeTypes;
+  private final Meter meter;
 
   /**
    * @param variables what templates may name, looked up only when they do
@@ -30,6 +31,15 @@ public final class Templates {
       Map<String, Supplier<@Nullable Object>> variables,
       List<Path> searchPath,
       boolean nativeTypes) {
+    this(variables, searchPath, nativeTypes, new Meter());
+  }
+
+  Templates(
+      Map<String, Supplier<@Nullable Object>> variables,
+      List<Path> searchPath,
+      boolean nativeTypes,
+      Meter meter) {
+    this.meter = meter;
     this.engine = Engine.of(searchPath);
     this.variables = Map.copyOf(variables);
     this.nativeTypes = nativeTypes;
@@ -41,7 +51,22 @@ public final class Templates {
    * @throws TemplateException if a template cannot be rendered
    */
   public @Nullable Object render(@Nullable Object value) {
-    return render(value, 0);
+    return metered(() -> render(value, 0));
+  }
+
+  /** The same, without a template's own types. */
+  public @Nullable Object renderPlain(@Nullable Object value) {
+    return metered(() -> PythonJson.plain(render(value, 0)));
+  }
+
+  private @Nullable Object metered(Supplier<@Nullable Object> rendering) {
+    try (var _ = meter.start()) {
+      return rendering.get();
+    } catch (Meter.Stop e) {
+      throw new TemplateException(String.valueOf(e.getMessage()), e);
+    } catch (StackOverflowError e) {
+      throw new TemplateException("the template is nested too deeply", e);
+    }
   }
 
   private @Nullable Object render(@Nullable Object value, int depth) {
@@ -49,7 +74,7 @@ public final class Templates {
       throw new TemplateException("lists and maps are nested deeper than " + DEPTH_MAX);
     }
     return switch (value) {
-      case String text -> text(text);
+      case String text -> rendered(text);
       case List<?> list -> {
         var rendered = new ArrayList<@Nullable Object>();
         list.forEach(item -> rendered.add(render(item, depth + 1)));
@@ -68,8 +93,12 @@ public final class Templates {
    * The text rendered, without its last line end as in Jinja: text, or a value if templates render
    * to values.
    */
-  @SuppressWarnings("deprecation") // The closeable that replaces push and pop is not public.
   public @Nullable Object text(String text) {
+    return metered(() -> rendered(text));
+  }
+
+  @SuppressWarnings("deprecation") // The closeable that replaces push and pop is not public.
+  private @Nullable Object rendered(String text) {
     var template = Preparation.of(text);
     if (!template.contains("{{") && !template.contains("{%") && !template.contains("{#")) {
       return nativeTypes ? PythonLiteral.of(template) : template;

@@ -34,7 +34,9 @@ final class TextFilters {
   }
 
   private static String text(@Nullable Object value) {
-    return value instanceof EnumText text ? text.value() : PythonText.str(value);
+    var text = value instanceof EnumText enumText ? enumText.value() : PythonText.str(value);
+    Meter.read(text);
+    return text;
   }
 
   private static @Nullable Object method(@Nullable Object value, String name, Call call) {
@@ -70,6 +72,7 @@ final class TextFilters {
   }
 
   private static String encoded(@Nullable Object value) {
+    Meter.text(3L * text(value).length());
     return URLEncoder.encode(text(value), StandardCharsets.UTF_8)
         .replace("%7E", "~")
         .replace("*", "%2A");

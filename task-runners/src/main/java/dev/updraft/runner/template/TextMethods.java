@@ -2,9 +2,10 @@ package dev.updraft.runner.template;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of Python's {@code str}. */
@@ -14,6 +15,7 @@ final class TextMethods {
   private TextMethods() {}
 
   static @Nullable Method find(String text, String name) {
+    Meter.read(text);
     return switch (name) {
       case "upper" -> new Method(name, _ -> text.toUpperCase(Locale.ROOT));
       case "lower", "casefold" -> new Method(name, _ -> text.toLowerCase(Locale.ROOT));
@@ -29,8 +31,10 @@ final class TextMethods {
       case "replace" -> new Method(name, call -> replace(text, call));
       case "startswith" -> new Method(name, call -> affix(call, text::startsWith));
       case "endswith" -> new Method(name, call -> affix(call, text::endsWith));
-      case "find" -> new Method(name, call -> (long) text.indexOf(call.text(0, "sub")));
-      case "rfind" -> new Method(name, call -> (long) text.lastIndexOf(call.text(0, "sub")));
+      case "find" ->
+          new Method(name, call -> (long) searched(text, call).indexOf(call.text(0, "sub")));
+      case "rfind" ->
+          new Method(name, call -> (long) searched(text, call).lastIndexOf(call.text(0, "sub")));
       case "index" -> new Method(name, call -> index(text, call.text(0, "sub")));
       case "partition" -> new Method(name, call -> partition(text, call, false));
       case "rpartition" -> new Method(name, call -> partition(text, call, true));
@@ -76,6 +80,7 @@ final class TextMethods {
   }
 
   private static Object index(String text, String part) {
+    TextSearch.counted(text, part);
     if (!text.contains(part)) {
       throw new TemplateException("substring not found");
     }
@@ -83,7 +88,7 @@ final class TextMethods {
   }
 
   private static Object partition(String text, Call call, boolean last) {
-    var separator = separator(call);
+    var separator = separator(text, call);
     int at = last ? text.lastIndexOf(separator) : text.indexOf(separator);
     if (at < 0) {
       return new Tuple(last ? List.of("", "", text) : List.of(text, "", ""));
@@ -95,7 +100,7 @@ final class TextMethods {
   private static String center(String text, Call call) {
     int missing = Math.max(0, width(call) - text.length());
     int left = missing / 2 + (missing & width(call) & 1);
-    var fill = call.text(1, "fillchar", " ");
+    var fill = fillCharacter(call);
     return fill.repeat(left) + text + fill.repeat(missing - left);
   }
 
@@ -149,7 +154,7 @@ final class TextMethods {
           ? List.of()
           : Arrays.asList(text.strip().split("\\s+", max < 0 ? -1 : (int) max + 1));
     }
-    var separator = separator(call);
+    var separator = separator(text, call);
     var parts = new ArrayList<String>();
     int start = 0;
     for (int at = text.indexOf(separator);
@@ -167,12 +172,13 @@ final class TextMethods {
     if (max < 0 || call.get(0, "sep") == null) {
       return split(text, call);
     }
-    var separator = separator(call);
+    var separator = separator(text, call);
     var parts = new ArrayList<String>();
     int end = text.length();
     for (int at = text.lastIndexOf(separator);
         at >= 0 && parts.size() < max;
         at = text.lastIndexOf(separator, end - separator.length() - 1)) {
+      Meter.steps(1 + parts.size() / 64L);
       parts.addFirst(text.substring(at + separator.length(), end));
       end = at;
       if (end - separator.length() < 0) {
@@ -183,36 +189,58 @@ final class TextMethods {
     return parts;
   }
 
-  private static String separator(Call call) {
+  private static String separator(String text, Call call) {
     var separator = call.text(0, "sep");
     if (separator.isEmpty()) {
       throw new TemplateException("empty separator");
     }
+    TextSearch.counted(text, separator);
+    Meter.text(text.length());
     return separator;
   }
 
   private static String join(String text, @Nullable Object items) {
     return switch (items) {
-      case List<?> list -> list.stream().map(TextMethods::part).collect(Collectors.joining(text));
-      case CharSequence chars -> String.join(text, chars.toString().split(""));
+      case List<?> list -> joined(list, text, TextMethods::part);
+      case CharSequence chars -> joined(Filters.items(chars), text, TextMethods::part);
       case null, default -> throw new TemplateException("can only join an iterable");
     };
+  }
+
+  /** Texts with others in between, counted before they are put together. */
+  static <T extends @Nullable Object> String joined(
+      Collection<? extends T> items, String separator, Function<? super T, String> part) {
+    var out = new StringBuilder();
+    boolean first = true;
+    for (var item : items) {
+      var text = part.apply(item);
+      Meter.text((long) separator.length() + text.length());
+      if (!first) {
+        out.append(separator);
+      }
+      out.append(text);
+      first = false;
+    }
+    return out.toString();
   }
 
   private static String replace(String text, Call call) {
     var from = call.text(0, "old");
     var to = call.text(1, "new");
     long count = call.number(2, "count", -1);
-    if (count < 0) {
-      return text.replace(from, to);
+    TextSearch.counted(text, from);
+    var out = new StringBuilder();
+    int copied = 0;
+    int at = text.indexOf(from);
+    for (long i = 0; (count < 0 || i < count) && at >= 0; i++) {
+      Meter.text((long) at - copied + to.length());
+      out.append(text, copied, at).append(to);
+      copied = at + from.length();
+      // An empty text is found once before each character, and once at the end.
+      int next = from.isEmpty() ? at + 1 : copied;
+      at = next > text.length() ? -1 : text.indexOf(from, next);
     }
-    var result = text;
-    int at = result.indexOf(from);
-    for (long i = 0; i < count && at >= 0; i++) {
-      result = result.substring(0, at) + to + result.substring(at + from.length());
-      at = result.indexOf(from, at + to.length());
-    }
-    return result;
+    return out.append(text, copied, text.length()).toString();
   }
 
   private static boolean affix(Call call, java.util.function.Predicate<String> test) {
@@ -221,7 +249,13 @@ final class TextMethods {
         : test.test(call.text(0, "affix"));
   }
 
+  private static String searched(String text, Call call) {
+    TextSearch.counted(text, call.text(0, "sub"));
+    return text;
+  }
+
   private static int count(String text, String part) {
+    TextSearch.counted(text, part);
     return part.isEmpty()
         ? text.length() + 1
         : (text.length() - text.replace(part, "").length()) / part.length();
@@ -229,6 +263,7 @@ final class TextMethods {
 
   private static int width(Call call) {
     long width = call.number(0, "width", 0);
+    Meter.text(Math.max(0, width));
     if (width > WIDTH_MAX) {
       throw new TemplateException("width %d is above %d".formatted(width, WIDTH_MAX));
     }
@@ -244,7 +279,15 @@ final class TextMethods {
   }
 
   private static String fill(String text, Call call) {
-    return call.text(1, "fillchar", " ").repeat(Math.max(0, width(call) - text.length()));
+    return fillCharacter(call).repeat(Math.max(0, width(call) - text.length()));
+  }
+
+  private static String fillCharacter(Call call) {
+    var fill = call.text(1, "fillchar", " ");
+    if (fill.codePointCount(0, fill.length()) != 1) {
+      throw new TemplateException("The fill character must be exactly one character long");
+    }
+    return fill;
   }
 
   private static String removePrefix(String text, String prefix) {
