@@ -1,6 +1,7 @@
 package dev.updraft.runner;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,7 @@ public final class Cancellation {
   private final Thread thread;
   private final Duration grace;
   private final Set<Runnable> victims = new LinkedHashSet<>();
+  private final List<Runnable> endings = new ArrayList<>();
   private @Nullable Reason reason;
   private @Nullable Long interruptedNanos;
   private boolean over;
@@ -92,9 +94,25 @@ public final class Cancellation {
     victims.remove(victim);
   }
 
+  /** Has something done when the attempt is over, however it ends; at once if it is. */
+  public void atEnd(Runnable ending) {
+    synchronized (this) {
+      if (!over) {
+        endings.add(ending);
+        return;
+      }
+    }
+    ending.run();
+  }
+
   /** Nothing can be stopped any more. */
-  synchronized void finish() {
-    over = true;
+  void finish() {
+    List<Runnable> now;
+    synchronized (this) {
+      over = true;
+      now = List.copyOf(endings);
+    }
+    now.forEach(Runnable::run);
   }
 
   /** What is ended when the attempt is stopped. */

@@ -7,12 +7,14 @@ import dev.updraft.core.call.Backoff;
 import dev.updraft.core.call.RetryAfter;
 import dev.updraft.core.wire.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -22,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** Calls with a token that the server renews, tried again when they may succeed. */
 final class Transport {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** Of a pull of many XComs, which is the largest. */
+  private static final int ANSWER_BYTES_MAX = 64 * 1024 * 1024;
+
+  private static final int TOO_LARGE = 413;
 
   private final HttpClient http;
   private final String base;
@@ -130,19 +137,33 @@ final class Transport {
                         body instanceof String text ? text : Json.write(body)))
             .build();
     try {
-      var response = http.send(request, BodyHandlers.ofString());
+      var response = http.send(request, BodyHandlers.ofInputStream());
       response.headers().firstValue("Refreshed-API-Token").ifPresent(fresh -> token = fresh);
       var retryAfter = response.headers().firstValue("Retry-After").orElse(null);
       return new Answer(
-          response.statusCode(), json(response), RetryAfter.of(retryAfter, Instant.now()));
+          response.statusCode(),
+          json(text(response, method + " " + path)),
+          RetryAfter.of(retryAfter, Instant.now()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ApiException("interrupted in %s %s".formatted(method, path), e);
     }
   }
 
-  private static JsonNode json(HttpResponse<String> response) {
-    var text = response.body();
+  private static String text(HttpResponse<InputStream> response, String call) throws IOException {
+    try (var in = response.body()) {
+      var bytes = in.readNBytes(ANSWER_BYTES_MAX + 1);
+      if (bytes.length > ANSWER_BYTES_MAX) {
+        throw new ApiException(
+            TOO_LARGE,
+            "the answer to %s has more than %d bytes, which is the most that is read"
+                .formatted(call, ANSWER_BYTES_MAX));
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+
+  private static JsonNode json(String text) {
     if (text.isBlank()) {
       return MissingNode.getInstance();
     }

@@ -8,7 +8,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,29 +62,34 @@ record HttpCall(
   /**
    * Sends it.
    *
+   * @param room for the answer's body
+   * @param atEnd is given what lets go of the body
    * @throws Failed if there is no answer, or one of status 400 or above that is to be checked
+   * @throws TaskFailure if the body is larger than may be
    */
-  Answer send() throws Failed, InterruptedException {
+  Answer send(BodyRoom room, Consumer<Runnable> atEnd) throws Failed, InterruptedException {
     var request = request();
     try (var client = client()) {
-      var response = client.send(request, BodyHandlers.ofString());
+      var response = client.send(request, BodyHandlers.ofInputStream());
+      var text = new HttpBody(request.uri(), room, timeout()).text(response, atEnd);
       if (response.statusCode() >= 400 && !Boolean.FALSE.equals(option("check_response"))) {
-        throw new Failed(response.statusCode() + ":" + reason(response));
+        throw new Failed(
+            response.statusCode() + ":" + text.substring(0, Math.min(text.length(), 1000)));
       }
       var names = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
       response
           .headers()
           .map()
           .forEach((name, values) -> names.put(name, String.join(", ", values)));
-      return new Answer(response.statusCode(), response.body(), names, response.uri().toString());
+      return new Answer(response.statusCode(), text, names, response.uri().toString());
     } catch (IOException e) {
       throw new Failed("%s %s: %s".formatted(method, request.uri(), e));
     }
   }
 
-  private static String reason(HttpResponse<String> response) {
-    var body = response.body();
-    return body.substring(0, Math.min(body.length(), 1000));
+  /** Sends it for an execution, which holds the answer's body until it is over. */
+  Answer send(Execution execution) throws Failed, InterruptedException {
+    return send(BodyRoom.ofProcess(), execution.cancellation()::atEnd);
   }
 
   private HttpClient client() {

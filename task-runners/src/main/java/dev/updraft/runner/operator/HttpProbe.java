@@ -10,7 +10,7 @@ public final class HttpProbe {
   public static boolean holds(Execution execution) throws InterruptedException {
     execution.log().info("Poking: " + execution.arguments().text("endpoint"));
     try {
-      var answer = HttpCall.of(execution, "GET", "request_params").send();
+      var answer = HttpCall.of(execution, "GET", "request_params").send(execution);
       var check = HttpTask.call(execution, "response_check", answer);
       return check == null || check.truth();
     } catch (HttpCall.Failed e) {

@@ -12,7 +12,7 @@ final class HttpTask implements NativeTask {
     execution.log().info("Calling HTTP method");
     HttpCall.Answer answer;
     try {
-      answer = HttpCall.of(execution, "POST", "data").send();
+      answer = HttpCall.of(execution, "POST", "data").send(execution);
     } catch (HttpCall.Failed e) {
       throw TaskFailure.retryable(String.valueOf(e.getMessage()));
     }
