@@ -35,9 +35,16 @@ public final class AttemptRunner implements AutoCloseable {
   /** For the report of an attempt that had to be stopped when its time here was over. */
   private static final Duration REPORT_AFTER_END = Duration.ofSeconds(15);
 
+  /**
+   * How long handing back may take, the grace of processes in it: all attempts are stopped at once,
+   * by this one deadline.
+   */
+  public static final Duration HAND_BACK_WITHIN = Duration.ofSeconds(18);
+
   private final RunnerSettings settings;
   private final HttpClient http;
   private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
+  private final Underway underway = new Underway();
   private volatile boolean handingBack;
 
   /** With the worker's settings. */
@@ -64,7 +71,7 @@ public final class AttemptRunner implements AutoCloseable {
   public Ending run(LaunchMessage message, @Nullable Duration left) {
     var api = new ApiClient(http, settings.api(), settings.backoff(), message);
     var self = Host.forOneAttempt();
-    try {
+    try (var _ = underway.begin()) {
       return switch (api.claim(self, settings.clock().instant())) {
         case Claim.Refused(var reason) -> new Ending.NotClaimed(reason);
         case Claim.Granted(var context) -> run(message, api, self, context, left);
@@ -142,24 +149,30 @@ public final class AttemptRunner implements AutoCloseable {
         : left.minusNanos(System.nanoTime() - began).plus(REPORT_AFTER_END);
   }
 
-  /** Stops every attempt that runs; each is reported as failed. */
-  public void stop() {
-    running.forEach(cancellation -> cancellation.cancel(Cancellation.Reason.SHUTDOWN));
-  }
-
   /**
-   * Stops every attempt that runs, and each that is begun from now on; each is reported as to be
-   * run again, in the same try.
+   * Stops every attempt that runs, all at once, and each that is begun from now on; each is
+   * reported as to be run again, in the same try. Waits for none.
    */
   public void handBack() {
     handingBack = true;
-    running.forEach(cancellation -> cancellation.cancel(Cancellation.Reason.HANDED_BACK));
+    for (var cancellation : running) {
+      // Ending processes takes their grace, on a thread that may not be able to give way.
+      var _ =
+          Thread.ofPlatform()
+              .daemon()
+              .name("hand back")
+              .start(() -> cancellation.cancel(Cancellation.Reason.HANDED_BACK));
+    }
   }
 
-  /** Stops what runs. */
+  /** Hands back what runs, and waits until that is reported, but not for ever. */
   @Override
   public void close() {
-    stop();
+    handBack();
+    if (!underway.isOverWithin(HAND_BACK_WITHIN)) {
+      LOG.warn("some attempts have not ended within {}; they are lost", HAND_BACK_WITHIN);
+    }
+    http.shutdownNow();
     http.close();
   }
 }

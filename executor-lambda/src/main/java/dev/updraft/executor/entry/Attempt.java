@@ -12,8 +12,6 @@ import java.util.concurrent.TimeUnit;
  * attempt back if it does not end within {@code UPDRAFT_WORKER_STOP_GRACE} seconds.
  */
 public final class Attempt {
-  private static final Duration HAND_BACK = Duration.ofSeconds(18);
-
   private Attempt() {}
 
   /** Runs it. */
@@ -39,7 +37,7 @@ public final class Attempt {
     try {
       if (!over.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
         runner.handBack();
-        var _ = over.await(HAND_BACK.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = over.await(AttemptRunner.HAND_BACK_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

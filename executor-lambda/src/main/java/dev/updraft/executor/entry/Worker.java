@@ -17,9 +17,6 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * not ended after {@code UPDRAFT_WORKER_STOP_GRACE} seconds is handed back.
  */
 public final class Worker {
-  /** How long killing processes and reporting may take: more than the runner's grace of 10 s. */
-  private static final Duration HAND_BACK = Duration.ofSeconds(18);
-
   private Worker() {}
 
   /** Works until it is asked to stop. */
@@ -48,7 +45,7 @@ public final class Worker {
 
   private static void drain(QueueWorker worker, Duration grace) {
     try {
-      var _ = worker.drain(grace, HAND_BACK);
+      var _ = worker.drain(grace, AttemptRunner.HAND_BACK_WITHIN);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -105,6 +105,12 @@ final class UpdraftProcess implements AutoCloseable {
     await();
   }
 
+  /** SIGTERM, as by Ctrl-C; waits for its end. */
+  void stop(Duration limit) {
+    process.destroy();
+    await(limit);
+  }
+
   @Override
   public void close() {
     var children = process.descendants().toList();
@@ -114,10 +120,14 @@ final class UpdraftProcess implements AutoCloseable {
   }
 
   private void await() {
+    await(END_MAX);
+  }
+
+  private void await(Duration limit) {
     try {
-      if (!process.waitFor(END_MAX.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError("it did not stop in " + END_MAX);
+        throw new AssertionError("it did not stop in " + limit);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
