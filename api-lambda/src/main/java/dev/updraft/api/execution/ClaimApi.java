@@ -37,6 +37,10 @@ import java.util.Optional;
 /** Claims of attempts by runners. */
 final class ClaimApi {
   private static final int NAME_LENGTH_MAX = 1_000;
+
+  /** So many thousands are cleared in one call. */
+  private static final int CLEAR_ROUNDS_MAX = 5;
+
   private final AttemptStore attempts;
   private final RunStore runs;
   private final Catalog catalog;
@@ -76,6 +80,9 @@ final class ClaimApi {
   private HttpAnswer claim(Call call, Bearer bearer) {
     var runner = runner(call);
     var now = clock.instant();
+    if (isNative(call)) {
+      clearEarlierTries(bearer.key());
+    }
     return switch (attempts.claim(bearer.key(), bearer.id(), runner, now)) {
       case Change.Done(var attempt) -> {
         rights.saw(attempt, now);
@@ -111,7 +118,7 @@ final class ClaimApi {
     var task = task(dag, bearer.key());
     var keys = ofEarlierTries(attempt);
     var context = RunContextShape.context(run, task, attempt, keys, ApiVersion.of(call));
-    if ("native".equals(call.http().header("updraft-runner"))) {
+    if (isNative(call)) {
       context.put("updraft", Json.tree(brief(run, dag, task, now)));
       if (isBegunBefore(attempt, now)) {
         context.put("updraft_log_next", logs.next(attempt.key()));
@@ -122,9 +129,35 @@ final class ClaimApi {
 
   /** A try that was rescheduled goes on with what it has pushed, as a deferred task in Airflow. */
   private List<String> ofEarlierTries(Attempt attempt) {
-    return attempt.reschedules() > 0
-        ? List.of()
-        : xcoms.list(attempt.key().taskInstance()).stream().map(XCom::key).toList();
+    if (attempt.reschedules() > 0) {
+      return List.of();
+    }
+    var listed = xcoms.list(attempt.key().taskInstance());
+    if (listed.size() >= XComStore.LISTED_MAX) {
+      clearEarlierTries(attempt.key());
+      listed = xcoms.list(attempt.key().taskInstance());
+    }
+    return listed.stream().map(XCom::key).toList();
+  }
+
+  /**
+   * Before the claim, so that it may be made again if there is too much to do for one call. A
+   * runner of Airflow's clears by itself what it is told, since it may keep values elsewhere.
+   */
+  private void clearEarlierTries(AttemptKey key) {
+    for (int round = 0; key.tryNumber() > 1; round++) {
+      if (xcoms.clear(key, XComStore.LISTED_MAX)) {
+        return;
+      }
+      if (round >= CLEAR_ROUNDS_MAX) {
+        throw ApiProblem.of(
+            503, "the XComs of the tries before are being removed, there are many; claim again");
+      }
+    }
+  }
+
+  private static boolean isNative(Call call) {
+    return "native".equals(call.http().header("updraft-runner"));
   }
 
   /** Rescheduled, handed back, or come again to its runner: it may have a log already. */

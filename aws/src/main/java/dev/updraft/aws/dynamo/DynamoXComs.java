@@ -11,7 +11,14 @@ import dev.updraft.core.port.XComStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +29,13 @@ public final class DynamoXComs implements XComStore {
   /** From this size on a value is in S3; an item holds 400 KB at most. */
   private static final int INLINE_BYTES_MAX = 256 * 1024;
 
-  /** Keys of one task instance that are listed; Airflow's tasks leave a handful. */
-  private static final int KEYS_MAX = 1_000;
+  private static final int PAGE_MAX = 256;
+  private static final int DELETES_AT_ONCE = 16;
 
   /** Also holds where there is no item, and for one of a time when tries were not noted. */
   private static final String NO_NEWER_TRY = "attribute_not_exists(tr) OR tr <= :try";
+
+  private static final String OF_EARLIER_TRY = "attribute_not_exists(tr) OR tr < :try";
 
   private final Table table;
   private final Blobs blobs;
@@ -71,27 +80,82 @@ public final class DynamoXComs implements XComStore {
         Keys.run(by.run()), Keys.xcom(by.taskInstance(), key), NO_NEWER_TRY, by(by));
   }
 
-  /** Keys are found one after another, each by a query that passes over the other map indexes. */
   @Override
   public List<XCom> list(TaskInstanceKey owner) {
+    return own(owner, LISTED_MAX, item -> !expiry.isOver(item)).stream()
+        .map(item -> new XCom(owner, Keys.keyOfXcom(item.sk()), "", item.time("at")))
+        .toList();
+  }
+
+  @Override
+  public boolean clear(AttemptKey by, int most) {
+    var earlier =
+        own(
+            by.taskInstance(),
+            most + 1,
+            item -> !item.has("tr") || item.number("tr") < by.tryNumber());
+    var places = new Semaphore(DELETES_AT_ONCE);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var deletes = new ArrayList<Future<?>>();
+      for (var item : earlier.subList(0, Math.min(most, earlier.size()))) {
+        places.acquireUninterruptibly();
+        deletes.add(
+            threads.submit(() -> {
+              try {
+                var _ = table.deleteIf(item.pk(), item.sk(), OF_EARLIER_TRY, by(by));
+              } finally {
+                places.release();
+              }
+            }));
+      }
+      for (var delete : deletes) {
+        delete.get();
+      }
+    } catch (ExecutionException e) {
+      throw new StoreException("the XComs of " + by + " cannot be cleared", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while the XComs of " + by + " were cleared", e);
+    }
+    return earlier.size() <= most;
+  }
+
+  /**
+   * The first items of one instance. Pages grow while each key has one item, as where the task is
+   * not mapped; where one has several, the other map indexes are passed over key by key.
+   */
+  private List<Item> own(TaskInstanceKey owner, int most, Predicate<Item> wanted) {
     var run = Keys.run(owner.run());
-    var prefix = Keys.xcoms(owner.taskId());
-    var found = new ArrayList<XCom>();
-    String after = null;
-    for (var keys = 0; keys < KEYS_MAX; keys++) {
-      var next = table.query(Range.below(run, prefix, after, 1)).items();
-      if (next.isEmpty()) {
+    var found = new ArrayList<Item>();
+    @Nullable String after = null;
+    int size = 1;
+    while (found.size() < most) {
+      var items = table.query(Range.below(run, Keys.xcoms(owner.taskId()), after, size)).items();
+      if (items.isEmpty()) {
         return found;
       }
-      var key = Keys.keyOfXcom(next.getFirst().sk());
-      var own = Keys.xcom(owner, key);
-      var item = next.getFirst().sk().equals(own) ? next.getFirst() : table.get(run, own);
-      if (item != null && !expiry.isOver(item)) {
-        found.add(new XCom(owner, key, "", item.time("at")));
+      var keys = new LinkedHashSet<String>();
+      var own = new LinkedHashMap<String, Item>();
+      for (var item : items) {
+        var key = Keys.keyOfXcom(item.sk());
+        keys.add(key);
+        if (item.sk().equals(Keys.xcom(owner, key))) {
+          own.put(key, item);
+        }
       }
-      after = Keys.xcoms(owner.taskId(), key) + Keys.LAST;
+      var last = keys.removeLast();
+      keys.add(last);
+      if (!own.containsKey(last)) {
+        var item = table.get(run, Keys.xcom(owner, last)); // the page may have ended before it
+        if (item != null) {
+          own.put(last, item);
+        }
+      }
+      own.values().stream().filter(wanted).forEach(found::add);
+      after = Keys.xcoms(owner.taskId(), last) + Keys.LAST;
+      size = keys.size() < items.size() ? 1 : Math.min(size * 2, PAGE_MAX);
     }
-    throw new StoreException("%s has left more than %d XComs".formatted(owner, KEYS_MAX));
+    return found.subList(0, most);
   }
 
   @Override

@@ -28,8 +28,23 @@ public interface XComStore {
    */
   boolean delete(AttemptKey by, String key);
 
-  /** The keys and times of a task instance's values, without the values, by key. */
+  /** How many values of one task instance are listed; Airflow's tasks leave a handful. */
+  int LISTED_MAX = 1_000;
+
+  /**
+   * The keys and times of a task instance's values, without the values, by key: the first {@link
+   * #LISTED_MAX}.
+   */
   List<XCom> list(TaskInstanceKey owner);
+
+  /**
+   * Removes what tries before this one left, however it is called how often: what the try itself
+   * has left stays.
+   *
+   * @param most no more are removed than that
+   * @return whether none is left
+   */
+  boolean clear(AttemptKey by, int most);
 
   /** All values of one key that the mapped instances of a task left, by map index. */
   Page<XCom> ofTask(RunKey run, TaskId taskId, String key, @Nullable String from, int limit);

@@ -42,6 +42,22 @@ final class OperatorScenes {
               raise ValueError("once")
       """;
 
+  /** A task that pushes many values, and fails once. */
+  static final String MANY =
+      """
+      import pathlib
+
+      def push(folder, ti):
+          with open(folder + "/seen", "a") as file:
+              print(ti.xcom_pull(task_ids="it", key="k1099"), file=file)
+          once = pathlib.Path(folder, "failed")
+          if not once.exists():
+              once.touch()
+              for i in range(1100):
+                  ti.xcom_push(key=f"k{i}", value=i)
+              raise ValueError("once")
+      """;
+
   private static final String STANDARD = "airflow.providers.standard.";
   private static final String TWO_WAYS =
       """
@@ -164,17 +180,25 @@ final class OperatorScenes {
   }
 
   static String pushing(Path folder) {
+    return retried("pushing", "pushing_journey.look", folder);
+  }
+
+  static String many(Path folder) {
+    return retried("many", "many_journey.push", folder);
+  }
+
+  private static String retried(String dagId, String callable, Path folder) {
     return """
-    pushing:
+    %s:
       schedule: null
       tasks:
         it:
           operator: airflow.providers.standard.operators.python.PythonOperator
-          python_callable: pushing_journey.look
+          python_callable: %s
           op_kwargs: {folder: %s}
           retries: 1
           retry_delay: 1
     """
-        .formatted(folder);
+        .formatted(dagId, callable, folder);
   }
 }

@@ -75,6 +75,17 @@ class OperatorsJourney {
         .containsExactly("None", "1", "2", "None", "1", "2");
   }
 
+  @Test
+  void aTaskThatHasPushedMoreThanAThousandValuesIsRetried(@TempDir Path folder) throws IOException {
+    updraft.write("many_journey.py", OperatorScenes.MANY);
+    updraft.write("many.yml", OperatorScenes.many(folder));
+    var dag = new Journeying(updraft.api(), "many").known();
+    var run = dag.trigger();
+    assertThat(dag.end(run, LONG)).as(dag.log(run, "it", 2)).isEqualTo("success");
+    assertThat(dag.tries(run, "it")).containsExactly("failed", "success");
+    assertThat(Files.readAllLines(folder.resolve("seen"))).containsExactly("None", "None");
+  }
+
   private Play start(NativeOperator operator) {
     var scene = OperatorScenes.of(operator, awaited);
     var id = "op_" + operator.name().toLowerCase(Locale.ROOT);

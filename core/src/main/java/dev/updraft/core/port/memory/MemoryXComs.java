@@ -54,8 +54,20 @@ public final class MemoryXComs implements XComStore {
   @Override
   public synchronized List<XCom> list(TaskInstanceKey owner) {
     return of(owner).values().stream()
+        .limit(LISTED_MAX)
         .map(xcom -> new XCom(owner, xcom.key(), "", xcom.at()))
         .toList();
+  }
+
+  @Override
+  public synchronized boolean clear(AttemptKey by, int most) {
+    var owner = by.taskInstance();
+    var earlier =
+        of(owner).keySet().stream()
+            .filter(key -> tries.getOrDefault(new XComKey(owner, key), 0) < by.tryNumber())
+            .toList();
+    earlier.stream().limit(most).forEach(key -> delete(by, key));
+    return earlier.size() <= most;
   }
 
   @Override

@@ -93,6 +93,35 @@ public abstract class XComStoreContract {
   }
 
   @Test
+  void whatEarlierTriesLeftIsClearedAndNothingElse() {
+    var other = new AttemptKey(instance("extract", 0), 1);
+    for (var key : List.of("a", "b", "c")) {
+      store.put(new AttemptKey(OWNER, 1), key, "1", at(0));
+      store.put(other, key, "9", at(0));
+    }
+    store.put(new AttemptKey(OWNER, 2), "b", "2", at(1));
+    assertThat(store.clear(new AttemptKey(OWNER, 2), 1)).isFalse();
+    assertThat(store.list(OWNER)).hasSize(2);
+    assertThat(store.clear(new AttemptKey(OWNER, 2), 1)).isTrue();
+    assertThat(store.list(OWNER)).extracting(XCom::key).containsExactly("b");
+    assertThat(store.list(other.taskInstance())).hasSize(3);
+    assertThat(store.clear(new AttemptKey(OWNER, 2), 1)).isTrue();
+  }
+
+  @Test
+  void moreThanAThousandValuesAreClearedInRoundsAndListedUpToThere() {
+    var first = new AttemptKey(OWNER, 1);
+    for (int i = 0; i < 1_200; i++) {
+      store.put(first, "key" + i, "1", at(0));
+    }
+    assertThat(store.list(OWNER)).hasSize(XComStore.LISTED_MAX);
+    assertThat(store.clear(new AttemptKey(OWNER, 2), 1_000)).isFalse();
+    assertThat(store.list(OWNER)).hasSize(200);
+    assertThat(store.clear(new AttemptKey(OWNER, 2), 1_000)).isTrue();
+    assertThat(store.list(OWNER)).isEmpty();
+  }
+
+  @Test
   void theValuesOfMappedInstancesArePagedByMapIndex() {
     for (var index : List.of(10, 2, 0, 1, 3)) {
       store.put(first("extract", index), "return_value", "" + index, at(0));
