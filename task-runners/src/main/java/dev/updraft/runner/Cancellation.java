@@ -99,7 +99,8 @@ public final class Cancellation {
         return () -> remove(victim);
       }
     }
-    victim.run();
+    // Not here: it may wait for the caller to read what its process has still written.
+    var _ = Thread.ofPlatform().daemon().name("cancel").start(victim);
     return () -> {};
   }
 
