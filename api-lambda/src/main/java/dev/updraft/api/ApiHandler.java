@@ -26,6 +26,14 @@ public final class ApiHandler
   /** From this size on, an answer is compressed for those who can read that. */
   static final int GZIP_BYTES_MIN = 8 * 1024;
 
+  /** An answer is data: a browser that is led to it shows it, and does nothing else with it. */
+  private static final Map<String, String> SECURITY_HEADERS =
+      Map.of(
+          "content-security-policy", "default-src 'none'; frame-ancestors 'none'",
+          "x-content-type-options", "nosniff",
+          "x-frame-options", "DENY",
+          "referrer-policy", "same-origin");
+
   /** What is in the domain name of every function URL and of nothing else. */
   private static final String FUNCTION_URL = ".lambda-url.";
 
@@ -82,7 +90,8 @@ public final class ApiHandler
   }
 
   private static APIGatewayV2HTTPResponse response(HttpCall call, HttpAnswer answer) {
-    var headers = new LinkedHashMap<>(answer.headers());
+    var headers = new LinkedHashMap<>(SECURITY_HEADERS);
+    headers.putAll(answer.headers());
     var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
     boolean gzip = bytes.length >= GZIP_BYTES_MIN && acceptsGzip(call);
     if (gzip) {

@@ -105,6 +105,7 @@ public final class LocalServer implements AutoCloseable {
       StaticFiles ui)
       throws IOException {
     try (exchange) {
+      SecurityHeaders.set(exchange.getResponseHeaders());
       try {
         answer(exchange, api, ui);
       } catch (IOException e) {

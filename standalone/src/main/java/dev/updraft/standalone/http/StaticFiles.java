@@ -1,6 +1,8 @@
 package dev.updraft.standalone.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.sun.net.httpserver.HttpExchange;
+import dev.updraft.core.wire.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * The UI's files. A path that is no file is one of the UI's own pages, so it gets the UI's one HTML
@@ -29,6 +32,10 @@ public final class StaticFiles {
           "map", "application/json");
 
   private static final int KEPT_MAX = 256;
+  private static final System.Logger LOG = System.getLogger(StaticFiles.class.getName());
+
+  /** What may stand in a policy as it is, and can end no part of it. */
+  private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]{1,255}");
 
   private final Path root;
   private final Map<ByteBuffer, byte[]> zipped = new ConcurrentHashMap<>();
@@ -61,8 +68,23 @@ public final class StaticFiles {
             inside && path.startsWith("/assets/")
                 ? "public, max-age=31536000, immutable"
                 : "no-cache");
-    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+    SecurityHeaders.setForUi(exchange.getResponseHeaders(), signIn());
     send(exchange, 200, type(file), Files.readAllBytes(file));
+  }
+
+  /** Where the UI sends people to sign in, by the file it reads that from; empty if nowhere. */
+  private String signIn() throws IOException {
+    var config = root.resolve("config.json");
+    if (!Files.isRegularFile(config)) {
+      return "";
+    }
+    try {
+      var domain = Json.MAPPER.readTree(Files.readAllBytes(config)).at("/signIn/domain").asText();
+      return ORIGIN.matcher(domain).matches() ? domain : "";
+    } catch (JsonProcessingException e) {
+      LOG.log(System.Logger.Level.WARNING, config + " is not JSON: " + e.getOriginalMessage());
+      return "";
+    }
   }
 
   private Path named(String path) {
