@@ -3,6 +3,7 @@ package dev.updraft.aws;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.updraft.aws.log.Logs;
 import dev.updraft.aws.ssm.SharedSecret;
+import dev.updraft.core.attempt.KnownKeys;
 import dev.updraft.core.attempt.Tickets;
 import dev.updraft.core.dag.Executors;
 import dev.updraft.core.port.BlobsBelow;
@@ -39,6 +40,7 @@ public record Deployed(
   public static final InstantSource CLOCK =
       InstantSource.tick(InstantSource.system(), Duration.ofNanos(1_000));
 
+  private static final System.Logger LOG = System.getLogger(Deployed.class.getName());
   private static final int SECRET_BYTES = 64;
   private static final String DAG_PREFIX_DEFAULT = "dags/";
 
@@ -55,9 +57,16 @@ public record Deployed(
     var environment = System.getenv();
     Logs.begin(environment);
     var parameter = required(environment, SharedSecret.PARAMETER_VARIABLE);
-    try (var ssm = SharedSecret.patient(SsmClient.builder().httpClient(AwsClients.http()))) {
-      return with(new Tickets(new SharedSecret(ssm, parameter).get()), environment);
-    }
+    // It stays open: the secrets are read again while the process lives, and after a snapshot.
+    var ssm = SharedSecret.patient(SsmClient.builder().httpClient(AwsClients.http()));
+    var keys = new KnownKeys(new SharedSecret(ssm, parameter)::get, Deployed::keysUnread, CLOCK);
+    return with(new Tickets(keys, CLOCK), environment);
+  }
+
+  /** Says that the signing secrets could not be read again, so that those known go on. */
+  public static void keysUnread(RuntimeException e) {
+    LOG.log(
+        System.Logger.Level.WARNING, "the signing secrets cannot be read; those known go on", e);
   }
 
   /**

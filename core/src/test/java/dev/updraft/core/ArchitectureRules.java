@@ -48,7 +48,7 @@ class ArchitectureRules {
     mayKnow("run", "id", "dag", "schedule", "flow", "wire");
     mayKnow("pool", "id", "dag", "flow", "run", "wire");
     mayKnow("plan", "id", "dag", "schedule", "flow", "run", "wire");
-    mayKnow("attempt", "id", "dag", "flow", "run");
+    mayKnow("attempt", "id", "dag", "flow", "run", "wire");
     mayKnow("wire", "id", "dag", "schedule", "flow", "run");
     mayKnow("port", "id", "dag", "schedule", "flow", "run", "attempt", "port");
     mayKnow("port.memory", "id", "dag", "schedule", "flow", "run", "attempt", "port", "wire");

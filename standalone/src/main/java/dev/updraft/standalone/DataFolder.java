@@ -1,11 +1,14 @@
 package dev.updraft.standalone;
 
+import dev.updraft.core.attempt.SigningKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.function.UnaryOperator;
 
 /**
  * The folder that keeps everything between two starts: the embedded servers' files, the signing
@@ -62,17 +65,46 @@ public final class DataFolder {
     return path.resolve("store");
   }
 
-  /** The secret that tickets are signed with, made at the first start. */
-  public byte[] secret() {
+  /** The secrets that tickets are signed with, the first of them made at the first start. */
+  public SigningKeys keys() {
+    return SigningKeys.parse(secret());
+  }
+
+  /**
+   * Stores other secrets than those that are there; a process that runs learns them by itself.
+   *
+   * @param change what they become
+   */
+  public SigningKeys changeKeys(UnaryOperator<SigningKeys> change) {
+    var after = change.apply(keys());
+    var file = path.resolve("secret");
+    var beside = path.resolve("secret.new");
+    try {
+      Files.deleteIfExists(beside);
+      Files.write(beside, new byte[0]);
+      restrict(beside);
+      Files.writeString(beside, after.text());
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return after;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the signing secret in " + path + " cannot be replaced", e);
+    }
+  }
+
+  private static void restrict(Path file) throws IOException {
+    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  private byte[] secret() {
     try {
       var file = path.resolve("secret");
       if (!Files.exists(file)) {
         var secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
         Files.write(file, secret);
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-          Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        }
+        restrict(file);
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {

@@ -2,6 +2,8 @@ package dev.updraft.standalone;
 
 import dev.updraft.api.http.Gate;
 import dev.updraft.aws.AwsWorld;
+import dev.updraft.aws.Deployed;
+import dev.updraft.core.attempt.KnownKeys;
 import dev.updraft.core.attempt.Tickets;
 import dev.updraft.core.dag.Executors;
 import dev.updraft.core.port.BlobsBelow;
@@ -45,7 +47,8 @@ public final class Host implements AutoCloseable {
     ports =
         world.ports(
             new BlobsBelow(world.blobs(), "dags/"), new LocalTaskQueues(world.taskQueues()));
-    var tickets = new Tickets(data.secret());
+    var keys = new KnownKeys(data::keys, Deployed::keysUnread, Deployed.CLOCK);
+    var tickets = new Tickets(keys, Deployed.CLOCK);
     var handlers = Handlers.over(ports, tickets, environment, Executors.STANDALONE, options.gate());
     recovered = handlers.recovery().recover(Instant.now());
     server.serve(gauges.api().apply(handlers.api()), new StaticFiles(options.ui()));

@@ -1,9 +1,12 @@
 package dev.updraft.aws.ssm;
 
+import dev.updraft.core.attempt.SigningKeys;
 import dev.updraft.core.port.StoreException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -18,8 +21,9 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 
 /**
- * The secret that signs tickets and tokens: a {@code SecureString} that whoever needs it first
- * makes, because CloudFormation cannot make one. All functions of a deployment read the same.
+ * The secrets that sign tickets and tokens: a {@code SecureString} that whoever needs it first
+ * makes, because CloudFormation cannot make one. All functions of a deployment read the same, again
+ * and again, so that it can be replaced while they run: see {@link SigningKeys}.
  */
 public final class SharedSecret {
   /** The environment variable with the parameter's name. */
@@ -71,11 +75,11 @@ public final class SharedSecret {
   }
 
   /**
-   * Reads the secret, and makes it if there is none.
+   * Reads the secrets, and makes one if there is none.
    *
-   * @throws StoreException if it can be neither read nor made
+   * @throws StoreException if they can be neither read nor made
    */
-  public byte[] get() {
+  public SigningKeys get() {
     try {
       var known = read();
       return known == null ? made() : known;
@@ -84,21 +88,67 @@ public final class SharedSecret {
     }
   }
 
-  private byte @Nullable [] read() {
+  /**
+   * Stores a new secret beside those that are there; see {@link SigningKeys#rotated}.
+   *
+   * @throws StoreException if there is none yet, or they cannot be read or stored
+   */
+  public SigningKeys rotate(Instant now, Duration overlap) {
+    return replace(before -> before.rotated(random(), now, overlap));
+  }
+
+  /**
+   * Stores a new secret in place of those that are there, which are good for nothing any more.
+   *
+   * @throws StoreException if there is none yet, or they cannot be read or stored
+   */
+  public SigningKeys replace(Instant now) {
+    return replace(before -> before.replaced(random(), now));
+  }
+
+  private SigningKeys replace(UnaryOperator<SigningKeys> change) {
     try {
-      var answer =
-          ssm.getParameter(GetParameterRequest.builder().name(name).withDecryption(true).build());
-      return Base64.getDecoder().decode(answer.parameter().value());
-    } catch (ParameterNotFoundException notYet) {
-      return null;
-    } catch (IllegalArgumentException e) {
-      throw new StoreException("parameter " + name + " is not Base64", e);
+      var before = read();
+      if (before == null) {
+        throw new StoreException("there is no parameter " + name + " to replace");
+      }
+      var after = change.apply(before);
+      ssm.putParameter(
+          PutParameterRequest.builder()
+              .name(name)
+              .type(ParameterType.SECURE_STRING)
+              .value(after.text())
+              .overwrite(true)
+              .build());
+      return after;
+    } catch (SdkException e) {
+      throw new StoreException("parameter " + name + " cannot be stored: " + e.getMessage(), e);
     }
   }
 
-  private byte[] made() {
+  private @Nullable SigningKeys read() {
+    try {
+      var answer =
+          ssm.getParameter(GetParameterRequest.builder().name(name).withDecryption(true).build());
+      var value = answer.parameter().value();
+      return SigningKeys.isText(value)
+          ? SigningKeys.parse(value)
+          : SigningKeys.of(Base64.getDecoder().decode(value));
+    } catch (ParameterNotFoundException notYet) {
+      return null;
+    } catch (IllegalArgumentException e) {
+      throw new StoreException("parameter " + name + " holds no signing secret: " + e.getMessage());
+    }
+  }
+
+  private static byte[] random() {
     var secret = new byte[BYTES];
     new SecureRandom().nextBytes(secret);
+    return secret;
+  }
+
+  private SigningKeys made() {
+    var secret = random();
     try {
       ssm.putParameter(
           PutParameterRequest.builder()
@@ -108,7 +158,7 @@ public final class SharedSecret {
               .value(Base64.getEncoder().encodeToString(secret))
               .overwrite(false)
               .build());
-      return secret;
+      return SigningKeys.of(secret);
     } catch (ParameterAlreadyExistsException another) {
       var theirs = read();
       if (theirs == null) {

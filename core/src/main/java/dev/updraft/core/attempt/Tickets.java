@@ -1,6 +1,7 @@
 package dev.updraft.core.attempt;
 
 import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTCreator;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.auth0.jwt.interfaces.DecodedJWT;
@@ -15,12 +16,16 @@ import dev.updraft.core.id.VersionHash;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Claim tickets and attempt tokens, signed with HS512. A ticket lets its bearer claim one attempt,
- * however long it waited in a queue. The claim gives a token, which lets its bearer act for that
- * attempt for {@link #TOKEN_LIFE} and is renewed while it is used.
+ * Claim tickets and attempt tokens, signed with HS512 by one of the deployment's secrets, which
+ * they name. A ticket lets its bearer claim one attempt, however long it waited in a queue. The
+ * claim gives a token, which lets its bearer act for that attempt for {@link #TOKEN_LIFE} and is
+ * renewed while it is used.
  */
 public final class Tickets {
   /** How long a token is good for, as Airflow's execution tokens. */
@@ -29,39 +34,50 @@ public final class Tickets {
   /** A token with less than this left is renewed with the next answer. */
   public static final Duration RENEW_BELOW = Duration.ofMinutes(5);
 
-  private static final int SECRET_BYTES_MIN = 32;
   private static final String TICKET_AUDIENCE = "urn:updraft:ticket";
   private static final String TOKEN_AUDIENCE = "urn:airflow.apache.org:task";
 
-  private final Algorithm algorithm;
+  private final KnownKeys keys;
+  private final InstantSource clock;
 
   /**
-   * With the deployment's secret.
+   * With one secret, which never changes.
    *
    * @throws IllegalArgumentException if it is shorter than 32 bytes
    */
   public Tickets(byte[] secret) {
-    if (secret.length < SECRET_BYTES_MIN) {
-      throw new IllegalArgumentException(
-          "the signing secret has %d bytes, it needs at least %d"
-              .formatted(secret.length, SECRET_BYTES_MIN));
-    }
-    this.algorithm = Algorithm.HMAC512(secret);
+    this(KnownKeys.fixed(SigningKeys.of(secret)), () -> Instant.EPOCH);
+  }
+
+  /**
+   * With the deployment's secrets.
+   *
+   * @param clock says which of them signs a ticket
+   */
+  public Tickets(KnownKeys keys, InstantSource clock) {
+    this.keys = keys;
+    this.clock = clock;
   }
 
   /** A ticket to claim this attempt. */
   public String ticket(Bearer bearer) {
-    return claims(bearer).withAudience(TICKET_AUDIENCE).sign(algorithm);
+    return signed(claims(bearer).withAudience(TICKET_AUDIENCE), clock.instant());
   }
 
   /** A token to act for this attempt, good from now on. */
   public String token(Bearer bearer, Instant now) {
-    return claims(bearer)
-        .withAudience(TOKEN_AUDIENCE)
-        .withIssuedAt(now)
-        .withNotBefore(now)
-        .withExpiresAt(now.plus(TOKEN_LIFE))
-        .sign(algorithm);
+    return signed(
+        claims(bearer)
+            .withAudience(TOKEN_AUDIENCE)
+            .withIssuedAt(now)
+            .withNotBefore(now)
+            .withExpiresAt(now.plus(TOKEN_LIFE)),
+        now);
+  }
+
+  private String signed(JWTCreator.Builder claims, Instant now) {
+    var key = keys.now().signing(now);
+    return claims.withKeyId(key.id()).sign(Algorithm.HMAC512(key.secret()));
   }
 
   /** Who bears this ticket, or why it is not one. */
@@ -76,7 +92,31 @@ public final class Tickets {
 
   private Verdict verify(String text, String audience, Instant now) {
     try {
-      var verification = JWT.require(algorithm).withAudience(audience);
+      var id = JWT.decode(text).getKeyId();
+      Verdict verdict = new Verdict.Invalid("it is signed with a secret that is not known or over");
+      for (var key : candidates(id, now)) {
+        verdict = verify(text, audience, key, now);
+        if (verdict instanceof Verdict.Valid) {
+          return verdict;
+        }
+      }
+      return verdict;
+    } catch (JWTVerificationException e) {
+      return new Verdict.Invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What was signed before there were ids may be of any secret. */
+  private List<SigningKeys.Key> candidates(@Nullable String id, Instant now) {
+    if (id == null) {
+      return keys.now().good(now);
+    }
+    return keys.now().good(id, now).or(() -> keys.anew().good(id, now)).stream().toList();
+  }
+
+  private static Verdict verify(String text, String audience, SigningKeys.Key key, Instant now) {
+    try {
+      var verification = JWT.require(Algorithm.HMAC512(key.secret())).withAudience(audience);
       var verifier =
           ((com.auth0.jwt.JWTVerifier.BaseVerification) verification)
               .build(Clock.fixed(now, ZoneOffset.UTC));
@@ -86,7 +126,7 @@ public final class Tickets {
     }
   }
 
-  private static com.auth0.jwt.JWTCreator.Builder claims(Bearer bearer) {
+  private static JWTCreator.Builder claims(Bearer bearer) {
     var ti = bearer.key().taskInstance();
     return JWT.create()
         .withSubject(bearer.id().toString())

@@ -1,6 +1,7 @@
 package dev.updraft.standalone.cli;
 
 import dev.updraft.aws.AwsProblem;
+import dev.updraft.core.port.StoreException;
 import dev.updraft.standalone.DataFolder;
 import dev.updraft.standalone.Services;
 import dev.updraft.standalone.embedded.FolderInUseException;
@@ -16,7 +17,13 @@ import picocli.CommandLine.Command;
     version = "updraft 0.1.0",
     description = "Airflow's model of work on AWS, with nothing left running.",
     footer = {"", "Also: updraft test — runs all of the project's own tests."},
-    subcommands = {UpCommand.class, DagsCommand.class, StatusCommand.class, BenchCommand.class})
+    subcommands = {
+      UpCommand.class,
+      DagsCommand.class,
+      StatusCommand.class,
+      SecretCommand.class,
+      BenchCommand.class
+    })
 public final class UpdraftCommand {
   private static final int UNUSABLE = 2;
 
@@ -36,6 +43,7 @@ public final class UpdraftCommand {
       case AwsProblem known -> complain(command, known);
       case Services.UnclearException known -> complain(command, known);
       case UsageException known -> complain(command, known);
+      case StoreException known -> complain(command, known);
       default -> e.printStackTrace(command.getErr());
     }
     return UNUSABLE;
