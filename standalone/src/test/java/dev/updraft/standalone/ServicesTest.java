@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.updraft.aws.AwsProblem;
 import dev.updraft.core.port.contract.Samples;
+import dev.updraft.core.run.DagRunState;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -44,7 +45,10 @@ final class ServicesTest {
   void historyIsKeptForAsLongAsTheEnvironmentSaysWithGaugesOrWithout(@TempDir Path folder) {
     try (var services = Services.of(folder, Map.of("UPDRAFT_RETENTION_DAYS", "7"))) {
       var now = Instant.now();
-      services.world(Gauges.NONE).runs().create(Samples.runRow("orders", "r1", now));
+      var runs = services.world(Gauges.NONE).runs();
+      var run = Samples.runRow("orders", "r1", now);
+      runs.create(run);
+      runs.record(run.key(), DagRunState.SUCCESS, now, null);
       var items =
           services
               .clients()
