@@ -178,7 +178,9 @@ def main():
         raise SystemExit(f"{given.assembly} holds no template; run infra-cdk/synth")
     template = json.loads(path.read_text())
     begun = time.monotonic()
-    name = path.name.removesuffix(".template.json")
+    artifact = path.name.removesuffix(".template.json")
+    manifest = json.loads((given.assembly / "manifest.json").read_text())
+    name = manifest["artifacts"][artifact]["properties"]["stackName"]
     bucket = bootstrap(given.endpoint)
     upload(given.endpoint, given.assembly, bucket)
     try:

@@ -44,6 +44,13 @@ final class Kept {
         .build();
   }
 
+  /** {@code on}, {@code off}, or {@code none} where nothing is to be kept. */
+  String state() {
+    return isProtected == null
+        ? "none"
+        : Fn.conditionIf(isProtected.getLogicalId(), "on", "off").toString();
+  }
+
   /** Lets the parameter protect a resource, by its property of this name and with these values. */
   void protect(CfnResource resource, String property, Object on, Object off) {
     resource.addPropertyOverride(

@@ -52,6 +52,7 @@ final class UpdraftStack extends Stack {
     output("SignInUrl", identity.signIn, "The hosted sign-in");
     output("Prefix", options.name(), "What tables, queues and functions are called after");
     outputs(options, workers, observability);
+    output("DataProtection", kept.state(), "Whether tables and users are protected from deletion");
     output("Version", version, "The version that is deployed");
   }
 

@@ -32,4 +32,18 @@ public final class Functions {
       throw new StoreException("cannot invoke %s: %s".formatted(function, answer.message()));
     }
   }
+
+  /**
+   * How many executions the account allows at once, less what other functions have reserved.
+   *
+   * @throws StoreException if Lambda does not say
+   */
+  public int unreservedConcurrency() {
+    var answer = calls.get("/2016-08-19/account-settings/");
+    var count = answer.body().at("/AccountLimit/UnreservedConcurrentExecutions");
+    if (!answer.ok() || !count.isIntegralNumber()) {
+      throw new StoreException("the account's settings of Lambda: " + answer.message());
+    }
+    return count.asInt();
+  }
 }

@@ -127,12 +127,26 @@ public final class SignedCalls {
    * @throws StoreException if there is no answer
    */
   Answer post(String path, Map<String, String> headers, String body) {
+    return call(SdkHttpMethod.POST, path, headers, body);
+  }
+
+  /**
+   * Asks without a body.
+   *
+   * @throws StoreException if there is no answer
+   */
+  Answer get(String path) {
+    return call(SdkHttpMethod.GET, path, Map.of(), "");
+  }
+
+  private Answer call(
+      SdkHttpMethod method, String path, Map<String, String> headers, String body) {
     long began = System.nanoTime();
     for (int failed = 1; ; failed++) {
       @Nullable Answer answer = null;
       @Nullable IOException silence = null;
       try {
-        answer = once(path, headers, body);
+        answer = once(method, path, headers, body);
       } catch (IOException e) {
         silence = e;
       }
@@ -155,8 +169,10 @@ public final class SignedCalls {
     }
   }
 
-  private Answer once(String path, Map<String, String> headers, String body) throws IOException {
-    var builder = SdkHttpRequest.builder().method(SdkHttpMethod.POST).uri(endpoint);
+  private Answer once(
+      SdkHttpMethod method, String path, Map<String, String> headers, String body)
+      throws IOException {
+    var builder = SdkHttpRequest.builder().method(method).uri(endpoint);
     builder.encodedPath(path);
     headers.forEach(builder::putHeader);
     var payload = ContentStreamProvider.fromUtf8String(body);

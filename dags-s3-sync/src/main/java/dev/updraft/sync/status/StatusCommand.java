@@ -34,7 +34,7 @@ public final class StatusCommand implements Callable<Integer> {
   @Option(
       names = "--stack",
       paramLabel = "NAME",
-      defaultValue = "Updraft",
+      defaultValue = "updraft",
       description = "The stack's name in CloudFormation. Default: ${DEFAULT-VALUE}")
   private String stack = "";
 

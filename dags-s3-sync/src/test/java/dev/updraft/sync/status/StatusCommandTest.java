@@ -115,7 +115,7 @@ class StatusCommandTest {
     int code = status(_ -> cloudFormationError("ExpiredToken", "expired"));
     assertThat(code).isEqualTo(2);
     assertThat(err.toString())
-        .startsWith("updraft: cannot describe the stack Updraft: the AWS credentials have expired");
+        .startsWith("updraft: cannot describe the stack updraft: the AWS credentials have expired");
     assertThat(err.toString().lines()).hasSize(1);
   }
 
