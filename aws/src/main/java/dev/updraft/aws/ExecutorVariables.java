@@ -80,7 +80,7 @@ final class ExecutorVariables {
 
   private static @Nullable Duration longest(@Nullable String seconds) {
     if (seconds == null) {
-      return Executors.LAMBDA_MAX;
+      return Executors.LAMBDA_USUAL;
     }
     try {
       return Duration.ofSeconds(Integer.parseInt(seconds)).minus(MARGIN);

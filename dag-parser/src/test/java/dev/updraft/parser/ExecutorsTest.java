@@ -32,14 +32,14 @@ class ExecutorsTest {
 
   @Test
   void aTaskThatMayOutliveItsFunctionIsRefusedAndToldWhereItCanRun() {
-    var parsed = parsed(LAMBDA, "execution_timeout: 871");
+    var parsed = parsed(LAMBDA, "execution_timeout: 1771");
     assertThat(parsed.dags()).isEmpty();
     assertThat(parsed.errors())
         .singleElement()
         .satisfies(error ->
             assertThat(error.line())
                 .startsWith("d.yml:5:")
-                .contains("execution_timeout", "871 s", "870 s", "'ecs' or 'worker'"));
+                .contains("execution_timeout", "1771 s", "1770 s", "'ecs' or 'worker'"));
   }
 
   @Test
@@ -55,7 +55,7 @@ class ExecutorsTest {
 
   @Test
   void whatFitsOrRunsElsewhereIsTaken() {
-    assertThat(parsed(LAMBDA, "execution_timeout: 870").errors()).isEmpty();
+    assertThat(parsed(LAMBDA, "execution_timeout: 1770").errors()).isEmpty();
     assertThat(parsed(LAMBDA, "execution_timeout: 9000, executor: worker").errors()).isEmpty();
     assertThat(parsed(WORKER, "execution_timeout: 9000").errors()).isEmpty();
     assertThat(parsed(WORKER, "execution_timeout: 9000, executor: lambda").errors()).hasSize(1);

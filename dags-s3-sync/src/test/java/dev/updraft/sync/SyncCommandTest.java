@@ -53,7 +53,7 @@ class SyncCommandTest extends BucketTest {
         "etl.yml", Folder.GOOD.formatted("etl") + "  default_args: {execution_timeout: 3600}\n");
     var shell = shell();
     assertThat(shell.sync(folder, TARGET)).isEqualTo(1);
-    assertThat(shell.said()).contains("execution_timeout", "at most 870 s", "'ecs' or 'worker'");
+    assertThat(shell.said()).contains("execution_timeout", "at most 1770 s", "'ecs' or 'worker'");
     assertThat(shell().sync(folder, TARGET, "--dry-run", "--executor", "worker")).isZero();
     assertThat(shell().sync(folder, TARGET, "--executor", "worker")).isZero();
     assertThat(s3.keys()).containsExactly("dags/etl.yml");

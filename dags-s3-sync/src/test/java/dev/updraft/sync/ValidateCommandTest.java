@@ -90,7 +90,7 @@ class ValidateCommandTest {
     assertThat(run(NOON, folder.toString())).isZero();
     assertThat(run(NOON, "--executor", "worker", folder.toString())).isZero();
     assertThat(run(NOON, "--executor", "lambda", folder.toString())).isEqualTo(1);
-    assertThat(out.toString()).contains("long.yml:5:7", "runs tasks for at most 870 s");
+    assertThat(out.toString()).contains("long.yml:5:7", "runs tasks for at most 1770 s");
     assertThat(run(NOON, "--executor", "celery", folder.toString())).isEqualTo(2);
     assertThat(err.toString())
         .contains("expected one of [LAMBDA, WORKER, ECS] (case-insensitive) but was 'celery'");

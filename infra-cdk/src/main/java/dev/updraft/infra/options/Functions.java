@@ -29,6 +29,10 @@ public record Functions(
     int apiConcurrency,
     SortedMap<String, String> dagVariables) {
   private static final String IMAGE = "jar, build or an image in ECR with a tag or a digest";
+
+  /** As the SDK's newest models have it; AWS's pages say 900. */
+  private static final int EXECUTOR_SECONDS_MAX = 1_800;
+
   private static final int CONCURRENCY_MAX = 1_000;
   private static final int ACCOUNT_MAX = 100_000;
   private static final int VARIABLES_MAX = 50;
@@ -48,7 +52,7 @@ public record Functions(
     return new Functions(
         image.equals("jar") ? null : Image.of(image),
         context.number("executorMemory", 1_024, 512, 10_240),
-        context.number("executorTimeout", 900, 60, 900),
+        context.number("executorTimeout", 900, 60, EXECUTOR_SECONDS_MAX),
         context.number("executorConcurrency", shares.executor(), 2, CONCURRENCY_MAX),
         context.number("inboxConcurrency", shares.inbox(), 2, CONCURRENCY_MAX),
         shares.small(),

@@ -49,7 +49,7 @@ class OptionsTest {
         "retentionDays | 0 | a whole number from 1 to 3650",
         "retentionDays | many | a whole number from 1 to 3650",
         "retentionDays | 99999999999 | a whole number",
-        "executorTimeout | 901 | a whole number from 60 to 900",
+        "executorTimeout | 1801 | a whole number from 60 to 1800",
         "executorImage | docker.io/me/x | an image in ECR",
         "vpc | 10.0.0.0/8 | new, none or vpc-",
         "signUp | anyone | one of invite, self",
