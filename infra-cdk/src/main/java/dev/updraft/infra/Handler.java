@@ -23,6 +23,7 @@ import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.SystemLogLevel;
 import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.sqs.Queue;
@@ -132,6 +133,7 @@ final class Handler extends Construct {
         .environment(variables)
         .loggingFormat(LoggingFormat.JSON)
         .applicationLogLevelV2(least(options))
+        .systemLogLevelV2(SystemLogLevel.WARN)
         .logGroup(log)
         .role(role)
         .build();
@@ -151,6 +153,7 @@ final class Handler extends Construct {
         .environment(variables)
         .loggingFormat(LoggingFormat.JSON)
         .applicationLogLevelV2(least(options))
+        .systemLogLevelV2(SystemLogLevel.WARN)
         .logGroup(log)
         .role(role)
         .build();

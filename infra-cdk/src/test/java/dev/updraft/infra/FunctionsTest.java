@@ -36,6 +36,7 @@ class FunctionsTest {
             var logging = function.path("LoggingConfig");
             assertThat(logging.path("LogFormat").asText()).as(id).isEqualTo("JSON");
             assertThat(logging.path("ApplicationLogLevel").asText()).as(id).isEqualTo(word);
+            assertThat(logging.path("SystemLogLevel").asText()).as(id).isEqualTo("WARN");
           });
     });
   }

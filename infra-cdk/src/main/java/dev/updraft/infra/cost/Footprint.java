@@ -13,6 +13,7 @@ import java.util.List;
  * @param clockMemory the memory of the function that is called each minute, in MiB
  * @param alarmMetrics metrics that alarms look at
  * @param dashboards dashboards
+ * @param systemLogs whether Lambda writes lines of its own for each call of a function
  * @param hourly resources that are paid for by the hour
  * @param workers the sizes of workers: processor in 1/1024 and memory in MiB
  */
@@ -23,6 +24,7 @@ record Footprint(
     int clockMemory,
     int alarmMetrics,
     int dashboards,
+    boolean systemLogs,
     List<String> hourly,
     List<Size> workers) {
   private static final List<String> BY_THE_HOUR =
@@ -42,8 +44,9 @@ record Footprint(
    * @param family what it is called
    * @param cpu its processor, in 1/1024
    * @param memory its memory, in MiB
+   * @param arm whether it is on arm64
    */
-  record Size(String family, int cpu, int memory) {}
+  record Size(String family, int cpu, int memory, boolean arm) {}
 
   static Footprint of(JsonNode template) {
     var resources = template.path("Resources");
@@ -53,6 +56,7 @@ record Footprint(
     int clock = 0;
     int metrics = 0;
     int dashboards = 0;
+    boolean systemLogs = false;
     var hourly = new ArrayList<String>();
     var workers = new ArrayList<Size>();
     for (var resource : resources) {
@@ -66,7 +70,10 @@ record Footprint(
           standard += ordered ? 0 : 1;
         }
         case "AWS::Scheduler::Schedule" -> schedules++;
-        case "AWS::Lambda::Function" -> clock = Math.max(clock, clockMemory(properties));
+        case "AWS::Lambda::Function" -> {
+          clock = Math.max(clock, clockMemory(properties));
+          systemLogs |= properties.has("FunctionName") && writesSystemLogs(properties);
+        }
         case "AWS::CloudWatch::Alarm" -> metrics += metrics(properties);
         case "AWS::CloudWatch::Dashboard" -> dashboards++;
         case "AWS::ECS::TaskDefinition" -> size(properties, workers);
@@ -86,6 +93,7 @@ record Footprint(
         clock,
         metrics,
         dashboards,
+        systemLogs,
         List.copyOf(hourly),
         List.copyOf(workers));
   }
@@ -94,6 +102,10 @@ record Footprint(
     return function.path("FunctionName").asText().endsWith("-clock")
         ? function.path("MemorySize").asInt()
         : 0;
+  }
+
+  private static boolean writesSystemLogs(JsonNode function) {
+    return !function.at("/LoggingConfig/SystemLogLevel").asText("INFO").equals("WARN");
   }
 
   private static int metrics(JsonNode alarm) {
@@ -111,7 +123,10 @@ record Footprint(
     if (task.has("Cpu")) {
       workers.add(
           new Size(
-              task.path("Family").asText(), task.path("Cpu").asInt(), task.path("Memory").asInt()));
+              task.path("Family").asText(),
+              task.path("Cpu").asInt(),
+              task.path("Memory").asInt(),
+              task.at("/RuntimePlatform/CpuArchitecture").asText().equals("ARM64")));
     }
   }
 }

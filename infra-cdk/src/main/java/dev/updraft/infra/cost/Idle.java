@@ -24,10 +24,14 @@ final class Idle {
   /** A tick moves its cursor. */
   static final double TICK_WRITE_UNITS = 1;
 
-  /** What Lambda and the function write to a log with each tick. */
-  static final double TICK_LOG_BYTES = 1_000;
+  /**
+   * What Lambda writes to a log with each call of a function whose system log level is INFO: a line
+   * at its start and one, with its figures, at its end. At WARN it writes neither, and our
+   * functions write nothing of their own while all is well.
+   */
+  static final double CALL_LOG_BYTES = 950;
 
-  private static final double GIB = 1_024 * 1_024 * 1_024;
+  static final double GIB = 1_024 * 1_024 * 1_024;
 
   private Idle() {}
 
@@ -56,7 +60,7 @@ final class Idle {
         beyond(seconds, prices.of("lambda_free_gb_seconds"), list));
     tables(bill, ticks, prices);
     watching(bill, has, prices);
-    double logs = ticks * TICK_LOG_BYTES / GIB;
+    double logs = has.systemLogs() ? ticks * CALL_LOG_BYTES / GIB : 0;
     list = logs * prices.of("logs_gb");
     bill.add(
         "CloudWatch Logs",

@@ -12,6 +12,17 @@ final class MillionTasks {
 
   static final double CALL_SECONDS = 0.02;
 
+  /**
+   * What the executor is billed for beside the task itself: its claim, its log's and its end's
+   * calls of the API, and the start of a process.
+   */
+  static final double ATTEMPT_SECONDS = 0.25;
+
+  /** What stays of a task in the tables, items' overhead with it, and for how long by default. */
+  static final double KEPT_BYTES = 1_500;
+
+  static final double KEPT_MONTHS = 3;
+
   /** The memory of these functions, in GiB. */
   static final double MEMORY_GIB = 1;
 
@@ -20,9 +31,11 @@ final class MillionTasks {
 
   private final JsonNode run;
   private final Prices prices;
+  private final boolean systemLogs;
 
-  private MillionTasks(JsonNode run, Prices prices) {
+  private MillionTasks(JsonNode run, Prices prices, boolean systemLogs) {
     this.run = run;
+    this.systemLogs = systemLogs;
     this.prices = prices;
   }
 
@@ -30,9 +43,10 @@ final class MillionTasks {
    * The bill.
    *
    * @param run a run as {@code updraft bench --json} describes it
+   * @param systemLogs whether Lambda writes lines of its own for each call
    */
-  static Bill of(JsonNode run, Prices prices) {
-    return new MillionTasks(run, prices).bill();
+  static Bill of(JsonNode run, Prices prices, boolean systemLogs) {
+    return new MillionTasks(run, prices, systemLogs).bill();
   }
 
   private Bill bill() {
@@ -74,7 +88,38 @@ final class MillionTasks {
         String.format(Locale.ROOT, "%.3f GB-s", seconds),
         price,
         price);
+    seconds = ATTEMPT_SECONDS * MEMORY_GIB;
+    price = seconds * TASKS * prices.of("lambda_gb_second");
+    bill.add(
+        "Lambda: time of the executor beside the task's own, assumed",
+        String.format(Locale.ROOT, "%.3f GB-s", seconds),
+        price,
+        price);
+    double bytes = systemLogs ? (all + 1) * Idle.CALL_LOG_BYTES : 0;
+    price = bytes * TASKS / Idle.GIB * prices.of("logs_gb");
+    bill.add(
+        "CloudWatch Logs: Lambda's own lines",
+        String.format(Locale.ROOT, "%.0f bytes", bytes),
+        price,
+        price);
+    stored(bill);
     return bill;
+  }
+
+  private void stored(Bill bill) {
+    double gib = KEPT_BYTES * TASKS / Idle.GIB * KEPT_MONTHS;
+    double price = gib * prices.of("dynamodb_gb_month");
+    bill.add(
+        "DynamoDB: storage for 90 days, assumed",
+        String.format(Locale.ROOT, "%.0f bytes", KEPT_BYTES),
+        price,
+        price);
+    price = gib * prices.of("dynamodb_recovery_gb_month");
+    bill.add(
+        "DynamoDB: point-in-time recovery of it, assumed",
+        String.format(Locale.ROOT, "%.0f bytes", KEPT_BYTES),
+        price,
+        price);
   }
 
   private void add(Bill bill, String what, double aTask, String price, String unit) {
