@@ -139,8 +139,7 @@ public final class SignedCalls {
     return call(SdkHttpMethod.GET, path, Map.of(), "");
   }
 
-  private Answer call(
-      SdkHttpMethod method, String path, Map<String, String> headers, String body) {
+  private Answer call(SdkHttpMethod method, String path, Map<String, String> headers, String body) {
     long began = System.nanoTime();
     for (int failed = 1; ; failed++) {
       @Nullable Answer answer = null;
@@ -169,8 +168,7 @@ public final class SignedCalls {
     }
   }
 
-  private Answer once(
-      SdkHttpMethod method, String path, Map<String, String> headers, String body)
+  private Answer once(SdkHttpMethod method, String path, Map<String, String> headers, String body)
       throws IOException {
     var builder = SdkHttpRequest.builder().method(method).uri(endpoint);
     builder.encodedPath(path);
