@@ -76,7 +76,7 @@ final class LocalFunction implements AutoCloseable {
             "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
             handler);
     builder.environment().clear();
-    builder.environment().put("PATH", System.getenv("PATH"));
+    builder.environment().put("PATH", LambdaLimits.path(folder));
     builder.environment().put("AWS_LAMBDA_FUNCTION_NAME", handler);
     builder.environment().put("AWS_LAMBDA_FUNCTION_VERSION", "1");
     builder.environment().put("AWS_LAMBDA_LOG_GROUP_NAME", "local");
