@@ -204,6 +204,10 @@ def run(started, url):
         return found if found and found["state"] in ("success", "failed") else None
 
     state = until("the run's end", RUN_SECONDS_MAX, ended)["state"]
+    throttled = (started.logs / "attached.log").read_text().count("throttled ")
+    print(f"{throttled} calls of runners were throttled")
+    if not throttled:
+        raise SystemExit("no call was throttled, so it was not seen that runners ask again")
     instances = call(f"{dag}/dagRuns/{run_id}/taskInstances")["task_instances"]
     for one in instances:
         print(f"{one['task_id']}: {one['state']} by executor {one.get('executor')}")

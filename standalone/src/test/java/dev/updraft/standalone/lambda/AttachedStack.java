@@ -27,6 +27,9 @@ final class AttachedStack implements AutoCloseable {
     "AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION"
   };
 
+  /** How often a runner is told that no execution is free; the task's end is among its calls. */
+  private static final int THROTTLED = 2;
+
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Map<String, LocalFunction> functions = new HashMap<>();
   private final LocalServer server = LocalServer.bind(0);
@@ -39,7 +42,7 @@ final class AttachedStack implements AutoCloseable {
     parts.push(server);
     var prefix = made.at("/outputs/Prefix").textValue();
     var api = start(prefix + "-api");
-    server.serve(LambdaJson.http(api), new StaticFiles(folder));
+    server.serve(LambdaLimits.throttled(THROTTLED, LambdaJson.http(api)), new StaticFiles(folder));
     for (var name : new String[] {"inbox", "timers", "clock", "dag-files", "executor"}) {
       start(prefix + "-" + name);
     }

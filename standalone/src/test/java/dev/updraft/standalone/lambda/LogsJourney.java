@@ -36,7 +36,7 @@ final class LogsJourney {
       var line = awaited(timers::log, "TimerHandler");
       assertThat(line.path("level").asText()).isEqualTo("ERROR");
       assertThat(line.path("message").asText()).isEqualTo("timer m-1 comes again");
-      assertThat(line.path("stackTrace").asText()).contains("InboxEnvelope");
+      assertThat(line.path("stackTrace").asText()).contains("TimersBody");
       assertThat(timers.log()).doesNotContain("SLF4J", "AWS_SECRET_ACCESS_KEY");
     }
   }
