@@ -1,6 +1,7 @@
 package dev.updraft.standalone.cli;
 
 import dev.updraft.aws.AwsProblem;
+import dev.updraft.core.port.StoreException;
 import dev.updraft.standalone.DataFolder;
 import dev.updraft.standalone.Services;
 import dev.updraft.standalone.embedded.FolderInUseException;
@@ -36,12 +37,27 @@ public final class UpdraftCommand {
       case AwsProblem known -> complain(command, known);
       case Services.UnclearException known -> complain(command, known);
       case UsageException known -> complain(command, known);
+      case StoreException known -> complain(command, inOneLine(known));
       default -> e.printStackTrace(command.getErr());
     }
     return UNUSABLE;
   }
 
   private static void complain(CommandLine command, Exception known) {
-    command.getErr().println("updraft: " + known.getMessage());
+    complain(command, String.valueOf(known.getMessage()));
+  }
+
+  private static void complain(CommandLine command, String message) {
+    command.getErr().println("updraft: " + message);
+  }
+
+  /** What failed and, at the bottom of it, why. */
+  private static String inOneLine(StoreException failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    var why = cause == failure ? "" : ": " + cause.getMessage();
+    return (failure.getMessage() + why).replaceAll("\\s+", " ");
   }
 }
