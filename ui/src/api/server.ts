@@ -3,6 +3,10 @@ import { get } from "./http";
 
 interface Component {
   status: string | null;
+  /** Why it is not well, in one line, where the server knows. */
+  problem?: string;
+  /** Of `dag_processor`, while it reads DAG files. */
+  reading?: { read: number; total: number };
 }
 
 /** A component that this deployment does not have is absent, or has no status. */
@@ -17,7 +21,7 @@ export const versionQuery = queryOptions({
 export const healthQuery = queryOptions({
   queryKey: ["health"],
   queryFn: ({ signal }) => get<Health>("/api/v2/monitor/health", signal),
-  refetchInterval: 60_000,
+  refetchInterval: ({ state }) => (state.data?.["dag_processor"]?.reading ? 2_000 : 60_000),
 });
 
 export const configQuery = queryOptions({

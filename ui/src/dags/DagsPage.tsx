@@ -7,6 +7,7 @@ import { useTitle } from "../design/useTitle";
 import { ImportErrorsNotice } from "../importErrors/ImportErrorsNotice";
 import { DagFilters } from "./DagFilters";
 import { DagRow } from "./DagRow";
+import { ReadingNotice } from "./ReadingNotice";
 import { useDagFilter } from "./useDagFilter";
 import "./dags.css";
 
@@ -32,6 +33,7 @@ export function DagsPage() {
   return (
     <div className="stack">
       <h1 className="spoken">DAGs</h1>
+      <ReadingNotice />
       <ImportErrorsNotice />
       <DagFilters filter={filter} change={change} total={query.data?.total_entries} />
       <Answer query={query} what="the DAGs">

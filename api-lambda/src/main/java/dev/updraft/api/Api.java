@@ -67,10 +67,25 @@ public final class Api {
    * @param gate who may call what
    */
   public Api(Backend backend, Tickets tickets, InstantSource clock, Gate gate) {
-    this(backend, tickets, InstantSource.tick(clock, AirflowTime.MICROSECOND), new Router(gate));
+    this(backend, tickets, clock, gate, Monitor.NONE);
   }
 
-  private Api(Backend backend, Tickets tickets, InstantSource clock, Router router) {
+  /**
+   * The same, in a process that knows something of itself.
+   *
+   * @param monitor what it knows
+   */
+  public Api(Backend backend, Tickets tickets, InstantSource clock, Gate gate, Monitor monitor) {
+    this(
+        backend,
+        tickets,
+        InstantSource.tick(clock, AirflowTime.MICROSECOND),
+        new Router(gate),
+        monitor);
+  }
+
+  private Api(
+      Backend backend, Tickets tickets, InstantSource clock, Router router, Monitor monitor) {
     this.router = router;
     var dags = new Dags(backend.catalog());
     var runs = new Runs(backend.runs());
@@ -79,6 +94,7 @@ public final class Api {
     var teller = new Teller(backend.inbox());
     var trigger = new Trigger(backend.runs(), backend.timers(), teller);
     rest(backend, dags, runs, instances, teller, trigger, clock);
+    new SystemApi(backend.timers(), clock, monitor).routes(router);
     new UiApi(dags, runs, instances, clock).routes(router);
     new ExecutionApi(backend, dags, instances, teller, trigger, tickets, clock).routes(router);
   }
@@ -91,7 +107,6 @@ public final class Api {
       Teller teller,
       Trigger trigger,
       InstantSource clock) {
-    new SystemApi(backend.timers(), clock).routes(router);
     new DagsApi(backend.catalog(), dags, runs, teller, clock).routes(router);
     new TasksApi(dags).routes(router);
     new DagVersionsApi(backend.catalog(), dags).routes(router);

@@ -16,6 +16,7 @@ import dev.updraft.parser.FileError;
 import dev.updraft.parser.ParseRequest;
 import dev.updraft.parser.ParseSettings;
 import dev.updraft.parser.ParsedFile;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,6 +42,15 @@ public final class DagFiles {
 
   /** How many times a file is read that changes while it is. */
   private static final int TIMES_MAX = 5;
+
+  /** S3's keys have 1,024 bytes at most, a prefix included, and so do the sort keys of rows. */
+  public static final int PATH_BYTES_MAX = 1_000;
+
+  /** What the ids and versions of a file's DAGs may take of its row. */
+  static final int DAGS_BYTES_MAX = 250_000;
+
+  private static final int VERSION_BYTES = 72;
+  private static final System.Logger LOG = System.getLogger(DagFiles.class.getName());
 
   private final Ports ports;
   private final Map<String, String> variables;
@@ -71,7 +81,70 @@ public final class DagFiles {
     if (isDefaults(path)) {
       readBelow(path);
     } else if (concerns(path)) {
+      readOrSay(path);
+    }
+  }
+
+  /**
+   * Takes down why a file cannot be read at all, as its import error. The DAGs that it defined
+   * before stay as they were.
+   */
+  public void refuse(String path, String problem) {
+    var key = FilePaths.key(path, PATH_BYTES_MAX);
+    var before = ports.catalog().file(key);
+    var dags = before == null ? Map.<DagId, VersionHash>of() : before.dags();
+    var errors = FileProblems.bounded(path, List.of(FileProblems.ofAll(path, problem)));
+    ports.catalog().recordFile(new Catalog.FileRow(key, "", clock.instant(), dags, errors));
+  }
+
+  /** Forgets a file that is gone, refused or not. */
+  public void forget(String path) {
+    forget(FilePaths.key(path, PATH_BYTES_MAX), new TreeSet<>(), 0);
+  }
+
+  /** Forgets all files but these. */
+  public void forgetAllBut(Set<String> paths) {
+    var keys = new TreeSet<String>();
+    paths.forEach(path -> keys.add(FilePaths.key(path, PATH_BYTES_MAX)));
+    @Nullable String from = null;
+    do {
+      var page = ports.catalog().files(from, PAGE);
+      page.items().stream()
+          .map(Catalog.FileRow::relativeFileloc)
+          .filter(path -> !keys.contains(path))
+          .forEach(path -> forget(path, new TreeSet<>(), 0));
+      from = page.next();
+    } while (from != null);
+  }
+
+  /**
+   * Whatever a file does to its reader, it is said as its import error.
+   *
+   * @throws StoreException if a store failed, which may go well the next time
+   */
+  private void readOrSay(String path) {
+    int pathBytes = path.getBytes(StandardCharsets.UTF_8).length;
+    if (pathBytes > PATH_BYTES_MAX) {
+      refuse(
+          path, "its path has %d bytes, at most %d are taken".formatted(pathBytes, PATH_BYTES_MAX));
+      return;
+    }
+    try {
       read(path);
+    } catch (StoreException e) {
+      sayThatItFailed(path, e);
+      throw e;
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, path + " cannot be read", e);
+      refuse(path, "cannot be read: " + (e instanceof RuntimeException ? e.getMessage() : e));
+    }
+  }
+
+  private void sayThatItFailed(String path, StoreException failure) {
+    try {
+      refuse(path, "cannot be stored, it is tried again: " + failure.getMessage());
+    } catch (StoreException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -117,7 +190,26 @@ public final class DagFiles {
    */
   private void store(String path, Reading reading, Set<DagId> said, int time) {
     var now = clock.instant();
+    if (reading.sizeBytes(path) > DagFileParser.SIZE_MAX_BYTES) {
+      refuse(
+          path,
+          "the file has %d bytes, at most %d are read"
+              .formatted(reading.sizeBytes(path), DagFileParser.SIZE_MAX_BYTES));
+      return;
+    }
     var parsed = DagFileParser.parse(request(path, reading, now));
+    int dagsBytes =
+        parsed.dags().stream()
+            .mapToInt(
+                dag -> dag.dagId().value().getBytes(StandardCharsets.UTF_8).length + VERSION_BYTES)
+            .sum();
+    if (dagsBytes > DAGS_BYTES_MAX) {
+      refuse(
+          path,
+          "defines %,d DAGs, more than one file's row can name: spread them over several files"
+              .formatted(parsed.dags().size()));
+      return;
+    }
     var source = Objects.requireNonNull(reading.text(path));
     var before = ports.catalog().file(path);
     var errors = new ArrayList<>(parsed.errors().stream().map(FileError::line).toList());
@@ -156,7 +248,12 @@ public final class DagFiles {
     ports
         .catalog()
         .recordFile(
-            new Catalog.FileRow(path, Integer.toHexString(source.hashCode()), now, dags, errors));
+            new Catalog.FileRow(
+                path,
+                Integer.toHexString(source.hashCode()),
+                now,
+                dags,
+                FileProblems.bounded(path, errors)));
   }
 
   private ParseRequest request(String path, Reading reading, Instant now) {
@@ -241,6 +338,7 @@ public final class DagFiles {
   /** Reads all files that a defaults file is for. */
   private void readBelow(String defaults) {
     int read = 0;
+    StoreException failure = null;
     @Nullable String from = null;
     do {
       var page = ports.dagFiles().list(folderOf(defaults), from, PAGE);
@@ -253,11 +351,18 @@ public final class DagFiles {
               "%s is for more than %d files: those after %s were not read again"
                   .formatted(defaults, FILES_MAX, entry.key()));
         }
-        read(entry.key());
+        try {
+          readOrSay(entry.key());
+        } catch (StoreException e) {
+          failure = e;
+        }
         read++;
       }
       from = page.next();
     } while (from != null);
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   private static boolean isDefaults(String path) {

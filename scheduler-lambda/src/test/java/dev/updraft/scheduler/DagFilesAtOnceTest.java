@@ -10,7 +10,6 @@ import dev.updraft.core.id.VersionHash;
 import dev.updraft.core.port.Inbox;
 import dev.updraft.core.port.StoreException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -68,7 +67,7 @@ class DagFilesAtOnceTest {
     var meeting = new Meeting();
     var uploads = new int[1];
     meeting.world.calls.before(call -> {
-      if (call.is("Blobs.get") && call.arguments().equals(List.of(FILE))) {
+      if (call.is("Blobs.first") && FILE.equals(call.arguments().getFirst())) {
         meeting.put(FILE, dag("etl", "echo " + uploads[0]++));
       }
     });

@@ -12,7 +12,10 @@ import dev.updraft.executor.BucketObjects;
 import dev.updraft.executor.TaskSource;
 import dev.updraft.runner.AttemptRunner;
 import dev.updraft.runner.RunnerSettings;
+import dev.updraft.scheduler.DagFiles;
+import dev.updraft.standalone.folder.FolderFiles;
 import dev.updraft.standalone.folder.FolderWatch;
+import dev.updraft.standalone.folder.Progress;
 import dev.updraft.standalone.http.LocalServer;
 import dev.updraft.standalone.http.StaticFiles;
 import dev.updraft.standalone.queue.EventSource;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /** The whole deployment in this process, from its start to its end. */
@@ -37,16 +41,26 @@ public final class Host implements AutoCloseable {
   private final Ports ports;
   private final LocalServer server;
   private final int recovered;
+  private final FolderWatch folder;
 
   private Host(Options options, Gauges gauges, Map<String, String> environment) {
     server = opened(LocalServer.bind(options.port()));
     var data = DataFolder.open(options.data());
     world = opened(Services.of(data.store(), environment)).world(gauges);
+    var bucket = new BlobsBelow(world.blobs(), "dags/");
     ports =
         world.ports(
-            new BlobsBelow(world.blobs(), "dags/"), new LocalTaskQueues(world.taskQueues()));
+            new FolderFiles(options.dags(), bucket), new LocalTaskQueues(world.taskQueues()));
     var tickets = new Tickets(data.secret());
-    var handlers = Handlers.over(ports, tickets, environment, Executors.STANDALONE, options.gate());
+    var progress = new Progress();
+    var handlers =
+        Handlers.over(
+            ports,
+            tickets,
+            environment,
+            Executors.STANDALONE,
+            options.gate(),
+            new HostMonitor(data, progress));
     recovered = handlers.recovery().recover(Instant.now());
     server.serve(gauges.api().apply(handlers.api()), new StaticFiles(options.ui()));
     var sqs = world.clients().sqs();
@@ -58,12 +72,19 @@ public final class Host implements AutoCloseable {
     var tasks = new AttemptsHere(runner).messages();
     opened(TaskSource.start(sqs, tasksUrl(), tasks, new Semaphore(options.parallelism())));
     opened(ClockLoop.start(handlers.clock()));
-    var folder = opened(new FolderWatch(options.dags(), ports.dagFiles(), handlers.dagFiles()));
+    folder =
+        opened(
+            new FolderWatch(
+                options.dags(),
+                bucket,
+                handlers.dagFiles(),
+                new CatalogRefusals(handlers.files()),
+                progress));
     folder.start();
   }
 
   /**
-   * Starts everything and reads the DAG folder once.
+   * Starts everything; the DAG folder is read from then on, in the background.
    *
    * @throws dev.updraft.standalone.http.PortInUseException if the port is taken
    * @throws DataFolder.UnusableException if the data folder cannot be used
@@ -120,6 +141,17 @@ public final class Host implements AutoCloseable {
     return world.queues().url(world.names().taskQueue(TaskQueues.queueName(EXECUTOR, null)));
   }
 
+  /** Waits until each DAG file has been read once. */
+  public Host withDags() {
+    try {
+      folder.awaitFirstLook();
+      return this;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the DAG folder was read", e);
+    }
+  }
+
   /** Where it serves. */
   public String url() {
     return server.url();
@@ -145,6 +177,23 @@ public final class Host implements AutoCloseable {
         System.getLogger(Host.class.getName())
             .log(System.Logger.Level.WARNING, part + " did not close well", e);
       }
+    }
+  }
+
+  private record CatalogRefusals(DagFiles files) implements FolderWatch.Refusals {
+    @Override
+    public void refuse(String path, String problem) {
+      files.refuse(path, problem);
+    }
+
+    @Override
+    public void forget(String path) {
+      files.forget(path);
+    }
+
+    @Override
+    public void forgetAllBut(Set<String> paths) {
+      files.forgetAllBut(paths);
     }
   }
 

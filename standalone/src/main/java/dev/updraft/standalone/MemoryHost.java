@@ -3,6 +3,7 @@ package dev.updraft.standalone;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.updraft.api.Monitor;
 import dev.updraft.api.http.Gate;
 import dev.updraft.aws.sqs.InboxEnvelope;
 import dev.updraft.core.attempt.Tickets;
@@ -54,7 +55,8 @@ public final class MemoryHost implements AutoCloseable {
     var secret = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(secret);
     var tickets = new Tickets(secret);
-    var handlers = Handlers.over(ports, tickets, environment, Executors.STANDALONE, Gate.OPEN);
+    var handlers =
+        Handlers.over(ports, tickets, environment, Executors.STANDALONE, Gate.OPEN, Monitor.NONE);
     server = LocalServer.bind(0);
     server.serve(handlers.api(), new StaticFiles(folder.resolve("no-ui")));
     runner = new AttemptRunner(runnerSettings(URI.create(server.url()), folder, environment));

@@ -31,7 +31,7 @@ class S3KeySensorJourney {
     var dags = Files.createDirectories(folder.resolve("dags"));
     Files.writeString(dags.resolve("waits.yml"), dag());
     var options = new Host.Options(dags, folder.resolve("data"), 0, folder.resolve("ui"), 4);
-    try (var host = Host.start(options)) {
+    try (var host = Host.start(options).withDags()) {
       var dag = host.url() + "/api/v2/dags/waits";
       await(dag, "dag_id", "waits");
       var run = send("POST", dag + "/dagRuns", "{\"logical_date\":null,\"dag_run_id\":\"r\"}");

@@ -1,5 +1,6 @@
 package dev.updraft.api.rest;
 
+import dev.updraft.api.Monitor;
 import dev.updraft.api.http.AirflowTime;
 import dev.updraft.api.http.ApiProblem;
 import dev.updraft.api.http.Call;
@@ -25,13 +26,18 @@ public final class SystemApi {
   /** The clock ticks each minute; one that has missed a few does not run. */
   private static final Duration CLOCK_SILENCE_MAX = Duration.ofMinutes(5);
 
+  /** The DAG folder is looked at twice a second. */
+  private static final Duration LOOK_SILENCE_MAX = Duration.ofMinutes(1);
+
   private final Timers timers;
   private final InstantSource clock;
+  private final Monitor monitor;
 
-  /** Over the timers, whose cursor shows that the clock runs. */
-  public SystemApi(Timers timers, InstantSource clock) {
+  /** Over the timers, whose cursor shows that the clock runs, and what the process knows. */
+  public SystemApi(Timers timers, InstantSource clock, Monitor monitor) {
     this.timers = timers;
     this.clock = clock;
+    this.monitor = monitor;
   }
 
   /** Adds the routes. */
@@ -63,12 +69,34 @@ public final class SystemApi {
       LOG.log(Level.ERROR, "health: the store cannot be read", e);
       reachable = false;
     }
+    var problem = monitor.storeProblem();
+    var database = new Fields().put("status", status(reachable && problem == null));
+    if (problem != null) {
+      database.put("problem", problem);
+    }
     return HttpAnswer.ok(
         new Fields()
-            .put("metadatabase", new Fields().put("status", status(reachable)))
+            .put("metadatabase", database)
             .put("scheduler", job("scheduler", status(isTicking(cursor)), cursor))
             .put("triggerer", job("triggerer", null, null))
-            .put("dag_processor", job("dag_processor", null, null)));
+            .put("dag_processor", dagProcessor()));
+  }
+
+  /** As long as it reads it says how far it is, which Airflow's does not. */
+  private Fields dagProcessor() {
+    var reading = monitor.dagReading();
+    if (reading == null) {
+      return job("dag_processor", null, null);
+    }
+    var looked = reading.lookedAt();
+    boolean busy = reading.total() > 0;
+    boolean well =
+        busy || (looked != null && looked.isAfter(clock.instant().minus(LOOK_SILENCE_MAX)));
+    var job = job("dag_processor", status(well), looked);
+    if (busy) {
+      job.put("reading", new Fields().put("read", reading.read()).put("total", reading.total()));
+    }
+    return job;
   }
 
   private boolean isTicking(@Nullable Instant cursor) {

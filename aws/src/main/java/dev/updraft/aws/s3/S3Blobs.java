@@ -1,15 +1,20 @@
 package dev.updraft.aws.s3;
 
 import dev.updraft.core.port.Blobs;
+import dev.updraft.core.port.Bytes;
 import dev.updraft.core.port.Page;
 import dev.updraft.core.port.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -38,6 +43,32 @@ public final class S3Blobs implements Blobs {
       return calling("get", key, () -> s3.getObjectAsBytes(request)).asByteArray();
     } catch (NoSuchKeyException none) {
       return null;
+    }
+  }
+
+  /** What comes after the first bytes is not fetched. */
+  @Override
+  public @Nullable Part first(String key, int bytesMax) {
+    var request = GetObjectRequest.builder().bucket(bucket).key(key).build();
+    try {
+      return calling("get", key, () -> part(s3.getObject(request), bytesMax));
+    } catch (NoSuchKeyException none) {
+      return null;
+    } catch (UncheckedIOException e) {
+      throw new StoreException("cannot get s3://%s/%s: %s".formatted(bucket, key, e), e);
+    }
+  }
+
+  private static Part part(ResponseInputStream<GetObjectResponse> object, int bytesMax) {
+    try (object) {
+      var bytes = Bytes.of(object.readNBytes(bytesMax));
+      long size = object.response().contentLength();
+      if (bytes.size() < size) {
+        object.abort();
+      }
+      return new Part(bytes, size);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -24,6 +24,11 @@ public final class BlobsBelow implements Blobs {
   }
 
   @Override
+  public @Nullable Part first(String key, int bytesMax) {
+    return all.first(prefix + key, bytesMax);
+  }
+
+  @Override
   public Page<Entry> list(String below, @Nullable String from, int limit) {
     var page = all.list(prefix + below, from, limit);
     return new Page<>(

@@ -1,11 +1,13 @@
 package dev.updraft.parser.folder;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +43,15 @@ public final class FolderWalk {
     /** Hears of a folder that was looked into already, under another name. */
     default void again(String path) {}
 
+    /**
+     * Hears of a folder that cannot be looked into, for this reason; may go on without it.
+     *
+     * @throws IOException to end the walk, as it does by itself
+     */
+    default void unreadable(String path, IOException reason) throws IOException {
+      throw reason;
+    }
+
     /** Takes what is not a folder: a file, but also a link that leads nowhere. */
     void file(String path, Path file, boolean ignored) throws IOException;
   }
@@ -65,16 +76,30 @@ public final class FolderWalk {
           "%s is nested deeper than %d folders".formatted(relative(folder), DEPTH_MAX));
     }
     readIgnoreFile(folder);
-    try (var entries = Files.list(folder)) {
-      for (var entry : entries.sorted().toList()) {
-        boolean inner = Files.isDirectory(entry);
-        boolean ignored = inIgnored || isIgnored(entry, inner);
-        if (!inner) {
-          visitor.file(relative(entry), entry, ignored);
-        } else if (visitor.folder(relative(entry), ignored)) {
-          walk(entry, ignored, depth + 1);
-        }
+    for (var entry : entries(folder)) {
+      boolean inner = Files.isDirectory(entry);
+      boolean ignored = inIgnored || isIgnored(entry, inner);
+      if (!inner) {
+        visitor.file(relative(entry), entry, ignored);
+      } else if (visitor.folder(relative(entry), ignored)) {
+        inner(entry, ignored, depth + 1);
       }
+    }
+  }
+
+  private void inner(Path folder, boolean ignored, int depth) throws IOException {
+    try {
+      walk(folder, ignored, depth);
+    } catch (IOException e) {
+      visitor.unreadable(relative(folder), e);
+    }
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    try (var entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

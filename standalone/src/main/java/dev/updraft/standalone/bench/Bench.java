@@ -66,7 +66,7 @@ final class Bench implements AutoCloseable {
     this.runMax = runMax;
     var options =
         new Host.Options(dags, folder.resolve("data"), 0, folder.resolve("ui"), parallelism);
-    this.host = Host.start(options, counter.gauges(), Map.of());
+    this.host = Host.start(options, counter.gauges(), Map.of()).withDags();
     this.looking =
         AwsWorld.of(
             counter.uncounted(),

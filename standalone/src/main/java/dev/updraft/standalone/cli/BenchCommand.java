@@ -1,6 +1,8 @@
 package dev.updraft.standalone.cli;
 
+import dev.updraft.core.wire.Json;
 import dev.updraft.standalone.bench.Benchmark;
+import dev.updraft.standalone.bench.FilesBench;
 import dev.updraft.standalone.bench.Result;
 import dev.updraft.standalone.bench.Workload;
 import dev.updraft.standalone.bench.Workload.Shape;
@@ -66,6 +68,12 @@ final class BenchCommand implements Callable<Integer> {
       description = "How long a run may take. Default: ${DEFAULT-VALUE}.")
   private int minutes;
 
+  @Option(
+      names = "--files",
+      paramLabel = "N",
+      description = "Measure nothing but how soon a folder of N DAG files of 20 tasks is read.")
+  private @Nullable Integer files;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -73,6 +81,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (files != null) {
+      return readFiles(files);
+    }
     var work = one(Work.class, "--operator", operator);
     var workloads = tasks.stream().map(n -> workload(n, work)).toList();
     int cores = Runtime.getRuntime().availableProcessors();
@@ -107,6 +118,16 @@ final class BenchCommand implements Callable<Integer> {
     if (json) {
       out.println(Result.json(results));
     }
+    return 0;
+  }
+
+  private int readFiles(int number) throws IOException {
+    if (number < 1) {
+      throw new UsageException("--files must be at least 1.");
+    }
+    var out = Objects.requireNonNull(spec).commandLine().getOut();
+    var took = FilesBench.measure(number);
+    out.println(json ? Json.write(took) : took.line());
     return 0;
   }
 

@@ -66,4 +66,46 @@ class BadStartsJourney {
     assertThat(ended.output()).contains(data + " is not empty", "--data").doesNotContain("\tat ");
     assertThat(ended.exitCode()).isEqualTo(2);
   }
+
+  @Test
+  void anEmptiedSecretOrFormatIsNamedInOneLine(@TempDir Path folder) throws IOException {
+    UpdraftProcess.up(folder).close();
+    var secret = folder.resolve("data").resolve("secret");
+    Files.write(secret, new byte[0]);
+    var ended = UpdraftProcess.upInVain(folder, UpdraftProcess.freePort());
+    assertThat(ended.output())
+        .contains("updraft: " + secret + " has 0 bytes, it should have 64")
+        .doesNotContain("\tat ");
+    assertThat(ended.exitCode()).isEqualTo(2);
+
+    var format = folder.resolve("data").resolve("format");
+    Files.write(format, new byte[0]);
+    assertThat(UpdraftProcess.upInVain(folder, UpdraftProcess.freePort()).output())
+        .contains("updraft: " + format + " is empty");
+  }
+
+  @Test
+  void aStoreThatCannotBeOpenedIsNamedInOneLine(@TempDir Path folder) throws IOException {
+    var data = Files.createDirectories(folder.resolve("data"));
+    Files.writeString(data.resolve("format"), "1\n");
+    Files.createDirectories(data.resolve("store").resolve("dynamodb.db"));
+    var ended = UpdraftProcess.upInVain(folder, UpdraftProcess.freePort());
+    assertThat(ended.output())
+        .contains("updraft: the embedded servers did not start")
+        .doesNotContain("\tat dev.updraft");
+    assertThat(ended.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aDataFolderThatGoesAwayIsSaidByHealthUntilItIsBack(@TempDir Path folder) throws IOException {
+    try (var updraft = UpdraftProcess.up(folder)) {
+      var away = Files.move(folder.resolve("data"), folder.resolve("away"));
+      var health = updraft.api().get("monitor/health").json().path("metadatabase");
+      assertThat(health.path("status").asText()).isEqualTo("unhealthy");
+      assertThat(health.path("problem").asText()).contains("the data folder", "is gone");
+      Files.move(away, folder.resolve("data"));
+      assertThat(updraft.api().get("monitor/health").json().at("/metadatabase/status").asText())
+          .isEqualTo("healthy");
+    }
+  }
 }

@@ -53,7 +53,7 @@ class WorkerJourney {
             },
             Gauges.NONE.api());
     var options = new Host.Options(dags, folder.resolve("data"), 0, folder.resolve("ui"), 0);
-    host = Host.start(options, gauges, Aws.environment(folder));
+    host = Host.start(options, gauges, Aws.environment(folder)).withDags();
   }
 
   @AfterEach
