@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A task whose result cannot be stored for longer than Airflow's worker would wait, as while the disk
- * is full: its one try is not lost. The store's refusal is planted, since not every machine
+ * A task whose result cannot be stored for longer than Airflow's worker would wait, as while the
+ * disk is full: its one try is not lost. The store's refusal is planted, since not every machine
  * lets a test fill a disk.
  */
 class FullDiskJourney {

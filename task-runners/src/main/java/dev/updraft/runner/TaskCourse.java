@@ -86,10 +86,6 @@ final class TaskCourse {
       }
       log.error(stackTrace(e));
       return new Outcome.Failed(true);
-    } catch (Error e) {
-      // No attempt may end without a word, be it that its stack or the memory is full.
-      log.error(stackTrace(e));
-      return cancellation.reason() == null ? new Outcome.Failed(true) : cancelled();
     }
   }
 
