@@ -59,6 +59,7 @@ class NamesTest {
           "AWS::IAM::Policy PolicyName",
           "AWS::Lambda::Alias FunctionName",
           "AWS::Lambda::Alias Name",
+          "AWS::Lambda::EventInvokeConfig FunctionName",
           "AWS::Lambda::EventSourceMapping FunctionName",
           "AWS::Lambda::Permission FunctionName",
           "AWS::Lambda::Version FunctionName",

@@ -28,6 +28,7 @@ class KillLoopJourney {
   private static final long SEED = Long.getLong("updraft.seed", System.nanoTime());
   private static final Duration LONG = Duration.ofMinutes(8).plus(Aws.LONGER);
   private static final int LIVES_MILLIS_MAX = 9_000;
+  private static final List<Kill> WAYS = List.of(Kill.values());
   private static final int CROWD = 4;
   private static final List<String> ASKED_FOR = List.of("chain", "fan", "retrying", "awaiting");
 
@@ -48,7 +49,7 @@ class KillLoopJourney {
       }
       askForRuns(process.api(), kill == 0 ? CROWD : 1);
       LockSupport.parkNanos(Duration.ofMillis(chance.nextInt(LIVES_MILLIS_MAX)).toNanos());
-      process.kill(Kill.values()[chance.nextInt(Kill.values().length)]);
+      process.kill(WAYS.get(chance.nextInt(WAYS.size())));
     }
     Files.createFile(folder.resolve("ready"));
     try (var process = UpdraftProcess.up(folder)) {
