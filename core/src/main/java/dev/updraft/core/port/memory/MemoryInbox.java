@@ -6,7 +6,7 @@ import dev.updraft.core.port.TooLargeException;
 import dev.updraft.core.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -28,7 +28,7 @@ public final class MemoryInbox implements Inbox {
 
   private final Supplier<Instant> clock;
   private final MemoryQueue<Message> queue;
-  private final Map<String, Instant> sentAt = new HashMap<>();
+  private final Map<String, Instant> sentAt = new LinkedHashMap<>();
   private final NavigableMap<Instant, List<Message>> later = new TreeMap<>();
 
   /** An empty one; the clock tells the time of each call. */
@@ -106,11 +106,27 @@ public final class MemoryInbox implements Inbox {
   }
 
   private void enter(Message message, Instant now) {
-    sentAt.values().removeIf(at -> !at.plus(DEDUPLICATION).isAfter(now));
+    forgetSent(now);
     var group = message.to().text();
-    if (sentAt.putIfAbsent(group + "\0" + message.deduplicationId(), now) == null) {
+    var id = group + "\0" + message.deduplicationId();
+    var before = sentAt.get(id);
+    if (before == null || !isRemembered(before, now)) {
+      sentAt.remove(id);
+      sentAt.put(id, now);
       queue.send(message, group);
     }
+  }
+
+  /** Those sent first stand first, but for what was due earlier than it was forwarded. */
+  private void forgetSent(Instant now) {
+    var sent = sentAt.values().iterator();
+    while (sent.hasNext() && !isRemembered(sent.next(), now)) {
+      sent.remove();
+    }
+  }
+
+  private static boolean isRemembered(Instant at, Instant now) {
+    return at.plus(DEDUPLICATION).isAfter(now);
   }
 
   private static List<Message> joined(List<Message> some, List<Message> more) {

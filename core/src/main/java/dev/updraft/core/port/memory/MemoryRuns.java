@@ -11,13 +11,14 @@ import dev.updraft.core.wire.Json;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** {@link RunStore} in memory. */
 public final class MemoryRuns implements RunStore {
-  private final Map<String, RunRow> runs = new TreeMap<>();
+  private final NavigableMap<String, RunRow> runs = new TreeMap<>();
   private final Map<String, Instant> quiet = new HashMap<>();
   private final Map<String, String> requests = new HashMap<>();
   private final Map<DagId, Map<Instant, Reservation>> reserved = new HashMap<>();
@@ -85,12 +86,17 @@ public final class MemoryRuns implements RunStore {
   @Override
   public synchronized Page<Unfinished> unfinished(int shard, @Nullable String from, int limit) {
     var found = new TreeMap<String, Unfinished>();
-    runs.forEach((text, run) -> {
-      if (!hasEnded(run) && Math.floorMod(text.hashCode(), SHARDS) == shard) {
-        found.put(text, unfinished(run, quiet.get(text)));
+    // One more than the page holds, so that it is known whether another follows.
+    for (var entry : (from == null ? runs : runs.tailMap(from, false)).entrySet()) {
+      var run = entry.getValue();
+      if (!hasEnded(run) && Math.floorMod(entry.getKey().hashCode(), SHARDS) == shard) {
+        found.put(entry.getKey(), unfinished(run, quiet.get(entry.getKey())));
       }
-    });
-    return Pages.of(found, from, limit);
+      if (found.size() > limit) {
+        break;
+      }
+    }
+    return Pages.of(found, null, limit);
   }
 
   private static Unfinished unfinished(RunRow run, @Nullable Instant quietUntil) {
