@@ -19,6 +19,9 @@ enum Kill {
   /** With those who would notice: the tasks' commands run on, nobody's. */
   LEAVING_ORPHANS;
 
+  /** The one that guards all commands, and those beside each where there is none for all. */
+  private static final List<String> WATCHERS = List.of("updraft-guardian", "updraft-launch");
+
   private static final Path PROC = Path.of("/proc");
   private static final int SESSION_FIELD = 3;
 
@@ -40,7 +43,7 @@ enum Kill {
     }
   }
 
-  /** The processes that each command has beside it, for the case that the program dies. */
+  /** The processes that end the commands, should the program die. */
   private static List<ProcessHandle> watchers(Set<Long> sessions) {
     return ProcessHandle.allProcesses().filter(process -> isWatcher(process, sessions)).toList();
   }
@@ -50,9 +53,9 @@ enum Kill {
     try {
       var stat = Files.readString(of.resolve("stat"), StandardCharsets.ISO_8859_1);
       var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      var cmdline = Files.readString(of.resolve("cmdline"), StandardCharsets.ISO_8859_1);
       return sessions.contains(Long.valueOf(fields[SESSION_FIELD]))
-          && Files.readString(of.resolve("cmdline"), StandardCharsets.ISO_8859_1)
-              .contains("\0updraft-launch\0");
+          && WATCHERS.stream().anyMatch(name -> cmdline.contains("\0" + name + "\0"));
     } catch (NoSuchFileException _) {
       return false; // it ended meanwhile
     } catch (IOException e) {
