@@ -107,7 +107,6 @@ final class TaskCourse {
             .orElseThrow(() ->
                 TaskFailure.last(
                     "operator %s does not run natively".formatted(task.operator().classPath())));
-    context.xcomKeysToClear().forEach(api::deleteXCom);
     if (readsDagFolder(operator, task)) {
       settings.dagFiles().bring(api);
     }

@@ -116,7 +116,7 @@ final class ClaimApi {
             .orElseThrow(() ->
                 ApiProblem.notFoundReason("The Dag with ID: `" + run.dagId() + "` was not found"));
     var task = task(dag, bearer.key());
-    var keys = ofEarlierTries(attempt);
+    var keys = isNative(call) ? List.<String>of() : ofEarlierTries(attempt);
     var context = RunContextShape.context(run, task, attempt, keys, ApiVersion.of(call));
     if (isNative(call)) {
       context.put("updraft", Json.tree(brief(run, dag, task, now)));

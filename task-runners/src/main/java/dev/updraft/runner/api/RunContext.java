@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.updraft.core.attempt.Brief;
 import dev.updraft.core.wire.Json;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,23 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param reschedules how often the attempt has been rescheduled before
  * @param maxTries retries the task has
  * @param shouldRetry whether the server would try the task again after a failure
- * @param xcomKeysToClear keys of XComs of an earlier try
  * @param logNext the number of the next chunk of the attempt's log: more than 0 if it was begun
  *     before, and left off
  */
 public record RunContext(
-    Brief brief,
-    DagRun dagRun,
-    int reschedules,
-    int maxTries,
-    boolean shouldRetry,
-    List<String> xcomKeysToClear,
-    int logNext) {
-
-  public RunContext {
-    xcomKeysToClear = List.copyOf(xcomKeysToClear);
-  }
-
+    Brief brief, DagRun dagRun, int reschedules, int maxTries, boolean shouldRetry, int logNext) {
   /**
    * Reads the answer to a claim.
    *
@@ -44,15 +30,12 @@ public record RunContext(
     if (!json.has("updraft") || !json.has("dag_run")) {
       throw new IllegalArgumentException("the answer to the claim lacks 'updraft' or 'dag_run'");
     }
-    var keys = new ArrayList<String>();
-    json.path("xcom_keys_to_clear").forEach(key -> keys.add(key.asText()));
     return new RunContext(
         Json.read(json.path("updraft").toString(), Brief.class),
         DagRun.of(json.path("dag_run")),
         json.path("task_reschedule_count").asInt(),
         json.path("max_tries").asInt(),
         json.path("should_retry").asBoolean(),
-        keys,
         json.path("updraft_log_next").asInt());
   }
 
